@@ -1,0 +1,42 @@
+#pragma once
+
+#include "api/schema/errorbody.h"
+
+#include <QString>
+#include <optional>
+
+namespace api {
+
+// What went wrong with a request, ready to be shown.
+struct ApiError
+{
+    enum class Kind {
+        None,
+        Network, // no answer: unreachable, reset, timed out, TLS
+        Http, // an answer with status 400 or above
+        Decode, // a 2xx answer that is not what the endpoint sends
+        ReadOnly, // refused by the write guard; nothing was sent
+    };
+    Kind kind = Kind::None;
+    int httpStatus = 0;
+    QString code; // the service's word, e.g. invalid_params
+    QString message; // the service's or the network's own text
+    QList<FieldError> fields;
+    std::optional<int> retryAfterMs;
+    QString requestId; // X-Request-ID of the answer
+    bool outcomeUnknown = false; // a write was sent and no answer came: it may have been done
+
+    bool isError() const { return kind != Kind::None; }
+};
+
+// One plain sentence and what to do next, for every documented code; the one place for such texts.
+struct Explanation
+{
+    enum class Step { None, Retry, CheckKey, CheckAddress, Reload };
+    QString sentence;
+    QString hint; // may be empty
+    Step step = Step::None;
+};
+Explanation explain(const ApiError &error);
+
+} // namespace api

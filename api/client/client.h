@@ -1,0 +1,70 @@
+#pragma once
+
+#include "api/client/call.h"
+#include "api/client/connection.h"
+#include "api/client/result.h"
+#include "api/schema/endpoint.h"
+
+#include <QJsonValue>
+#include <QObject>
+#include <functional>
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace api {
+
+class RequestJournal;
+class RateLimiter;
+
+// Sends typed requests: guarded, paced, retried where that is safe, journaled. Lives on the UI thread.
+class Client : public QObject
+{
+    Q_OBJECT
+public:
+    // `network` is the test seam; without one the client makes its own.
+    explicit Client(Connection connection, QNetworkAccessManager *network = nullptr, QObject *parent = nullptr);
+    ~Client() override;
+
+    // The callback is always asynchronous, runs at most once, and never after the Call is gone or the client
+    // destroyed. Bodies past 256 KiB are parsed and decoded off the UI thread.
+    template <class R>
+    Call send(const Request<R> &request, std::function<void(Result<R>)> done)
+    {
+        // `slot` is filled where the body is decoded and read where the callback runs.
+        auto slot = std::make_shared<std::pair<R, QStringList>>();
+        Decoder decode = [slot](const QJsonValue &body) {
+            Trace trace;
+            read(body, slot->first, trace);
+            slot->second = trace.problems();
+        };
+        return start(request, std::move(decode), [slot, done = std::move(done)](const ApiError &error) {
+            if (error.isError())
+                done(Result<R>(error));
+            else
+                done(Result<R>(std::move(slot->first), std::move(slot->second)));
+        });
+    }
+
+    const Connection &connection() const;
+    // Changes where and as whom to talk; requests under way end as they began.
+    void setConnection(const Connection &connection);
+    const RequestJournal &journal() const;
+    const RateLimiter &limiter() const;
+    int inFlight() const; // on the wire or waiting for their turn
+    bool isReachable() const; // false after a network error, until an answer comes
+
+Q_SIGNALS:
+    void inFlightChanged(int count);
+    void reachableChanged(bool reachable);
+
+private:
+    using Decoder = std::function<void(const QJsonValue &body)>;
+    using Finish = std::function<void(const ApiError &error)>;
+    Call start(const RequestData &request, Decoder decode, Finish finish);
+
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace api

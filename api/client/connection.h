@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QByteArray>
+#include <QUrl>
+
+namespace api {
+
+// Where the client talks to, and as whom.
+struct Connection
+{
+    QUrl baseUrl; // scheme, host and port; paths start with /v1
+    QByteArray key; // sk_… or pk_…; never logged, never in the journal
+    bool readOnly = false; // the write guard refuses every writing endpoint
+    bool pace = true; // hold requests back by the documented rate tiers
+
+    bool isPublishable() const { return key.startsWith("pk_"); }
+};
+
+} // namespace api

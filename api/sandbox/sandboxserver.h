@@ -1,0 +1,47 @@
+#pragma once
+
+#include "api/sandbox/world.h"
+
+#include <QObject>
+#include <QUrl>
+#include <memory>
+
+namespace api::sandbox {
+
+struct ServerOptions
+{
+    QString host = QStringLiteral("127.0.0.1");
+    quint16 port = 0; // 0 picks one
+    QString dataFile; // empty: in memory
+    quint64 seed = 1;
+    WorldSize size;
+    bool rateLimits = true;
+    int bulkRowsPerSecond = 100;
+    Clock clock; // empty: the system's
+};
+
+// The embedded server in a thread of its own: database, world, router and HTTP. Requests that come while the
+// world is still being made wait for it.
+class SandboxServer : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SandboxServer(ServerOptions options, QObject *parent = nullptr);
+    ~SandboxServer() override; // stops and joins
+
+    void start(); // answers with ready() or failed()
+    QUrl baseUrl() const; // valid from listening() on: http://127.0.0.1:PORT
+    void resetWorld(); // back to the seed; answers with ready() or failed()
+
+Q_SIGNALS:
+    void listening(const QUrl &baseUrl); // requests are taken; the world may still be under way
+    void progress(double part); // of making the world, 0 to 1
+    void ready(); // the world is complete
+    void failed(const QString &reason);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace api::sandbox

@@ -1,0 +1,204 @@
+#include "api/schema/codec.h"
+
+#include <QJsonDocument>
+#include <QUrl>
+#include <cmath>
+#include <cstring>
+
+namespace api {
+
+namespace {
+
+constexpr qsizetype maxProblems = 20;
+
+QString shown(const QJsonValue &v)
+{
+    switch (v.type()) {
+    case QJsonValue::Null: return QStringLiteral("null");
+    case QJsonValue::Bool: return v.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case QJsonValue::Double: return QString::number(v.toDouble(), 'g', 15);
+    case QJsonValue::String: {
+        const QString text = v.toString();
+        return u'"' + (text.size() > 40 ? text.left(40) + u'…' : text) + u'"';
+    }
+    case QJsonValue::Array: return QStringLiteral("a list");
+    case QJsonValue::Object: return QStringLiteral("an object");
+    case QJsonValue::Undefined: break;
+    }
+    return QStringLiteral("nothing");
+}
+
+QLatin1StringView untilBar(const char *path)
+{
+    const char *bar = std::strchr(path, '|');
+    return bar ? QLatin1StringView(path, bar - path) : QLatin1StringView(path);
+}
+
+QJsonValue descend(const QJsonObject &object, QLatin1StringView path)
+{
+    const qsizetype dot = path.indexOf(u'.');
+    if (dot < 0)
+        return object.value(path);
+    const QJsonValue inner = object.value(path.left(dot));
+    return inner.isObject() ? descend(inner.toObject(), path.mid(dot + 1)) : QJsonValue(QJsonValue::Undefined);
+}
+
+void place(QJsonObject &object, QLatin1StringView path, const QJsonValue &value)
+{
+    const qsizetype dot = path.indexOf(u'.');
+    if (dot < 0) {
+        object.insert(path, value);
+        return;
+    }
+    QJsonObject inner = object.value(path.left(dot)).toObject();
+    place(inner, path.mid(dot + 1), value);
+    object.insert(path.left(dot), inner);
+}
+
+} // namespace
+
+void Trace::add(const QString &problem)
+{
+    if (m_problems.size() < maxProblems)
+        m_problems += problem;
+}
+
+void Trace::expected(const QString &what, const QJsonValue &got)
+{
+    add(QStringLiteral("%1: expected %2, got %3").arg(m_path, what, shown(got)));
+}
+
+void Trace::missing(const char *field)
+{
+    const QString key = untilBar(field);
+    add(QStringLiteral("%1.%2: required, and missing").arg(m_path, key));
+}
+
+Trace::Step::Step(Trace &t, QLatin1StringView key)
+    : m_trace(t)
+    , m_length(t.m_path.size())
+{
+    t.m_path += u'.';
+    const qsizetype bar = key.indexOf(u'|');
+    t.m_path += bar < 0 ? key : key.left(bar);
+}
+
+Trace::Step::Step(Trace &t, qsizetype index)
+    : m_trace(t)
+    , m_length(t.m_path.size())
+{
+    t.m_path += QStringLiteral("[%1]").arg(index);
+}
+
+Trace::Step::~Step()
+{
+    m_trace.m_path.truncate(m_length);
+}
+
+QJsonValue valueAt(const QJsonObject &object, const char *path)
+{
+    while (true) {
+        const QLatin1StringView name = untilBar(path);
+        const QJsonValue value = descend(object, name);
+        path += name.size();
+        if (*path == '\0' || !(value.isUndefined() || value.isNull()))
+            return value;
+        ++path;
+    }
+}
+
+void setValueAt(QJsonObject &object, const char *path, const QJsonValue &value)
+{
+    place(object, untilBar(path), value);
+}
+
+void read(const QJsonValue &v, QString &out, Trace &t)
+{
+    if (!v.isString())
+        return t.expected(QStringLiteral("text"), v);
+    out = v.toString();
+}
+
+void read(const QJsonValue &v, bool &out, Trace &t)
+{
+    if (!v.isBool())
+        return t.expected(QStringLiteral("true or false"), v);
+    out = v.toBool();
+}
+
+void read(const QJsonValue &v, qint64 &out, Trace &t)
+{
+    const double d = v.toDouble();
+    if (!v.isDouble() || d != std::floor(d) || std::abs(d) > 9e15)
+        return t.expected(QStringLiteral("a whole number"), v);
+    out = qint64(d);
+}
+
+void read(const QJsonValue &v, int &out, Trace &t)
+{
+    const double d = v.toDouble();
+    if (!v.isDouble() || d != std::floor(d) || std::abs(d) > 2147483647.0)
+        return t.expected(QStringLiteral("a whole number"), v);
+    out = int(d);
+}
+
+void read(const QJsonValue &v, double &out, Trace &t)
+{
+    if (!v.isDouble())
+        return t.expected(QStringLiteral("a number"), v);
+    out = v.toDouble();
+}
+
+void read(const QJsonValue &v, Timestamp &out, Trace &t)
+{
+    if (v.isString())
+        out = Timestamp::fromWire(v.toString());
+    if (out.isNull())
+        t.expected(QStringLiteral("RFC 3339 time"), v);
+}
+
+void read(const QJsonValue &v, QJsonObject &out, Trace &t)
+{
+    if (!v.isObject())
+        return t.expected(QStringLiteral("an object"), v);
+    out = v.toObject();
+}
+
+void read(const QJsonValue &v, QJsonArray &out, Trace &t)
+{
+    if (!v.isArray())
+        return t.expected(QStringLiteral("a list"), v);
+    out = v.toArray();
+}
+
+void read(const QJsonValue &v, QJsonValue &out, Trace &)
+{
+    out = v;
+}
+
+void addQueryItem(QUrlQuery &query, const char *name, const QJsonValue &value)
+{
+    // QUrlQuery takes its items percent-encoded; `+` and `&` in a value must not survive as themselves.
+    const auto add = [&](const QString &key, const QString &text) {
+        query.addQueryItem(QString::fromLatin1(QUrl::toPercentEncoding(key, "[]")),
+                           QString::fromLatin1(QUrl::toPercentEncoding(text)));
+    };
+    const QString key = untilBar(name);
+    switch (value.type()) {
+    case QJsonValue::Undefined:
+    case QJsonValue::Null: return;
+    case QJsonValue::Bool: return add(key, value.toBool() ? QStringLiteral("true") : QStringLiteral("false"));
+    case QJsonValue::Double: return add(key, QString::number(value.toInteger()));
+    case QJsonValue::String: return add(key, value.toString());
+    case QJsonValue::Object:
+        return add(key, QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)));
+    case QJsonValue::Array: {
+        const QString listKey = key.endsWith(QStringLiteral("[]")) ? key : key + QStringLiteral("[]");
+        for (const QJsonValue &item : value.toArray())
+            add(listKey, item.toString());
+        return;
+    }
+    }
+}
+
+} // namespace api

@@ -1,0 +1,28 @@
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace app {
+
+CommandLine parseCommandLine(const QCoreApplication &application)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("CommandLine", text); };
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Desktop console for the Knock notification API."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption sandbox(QStringLiteral("sandbox"),
+                                     tr("Use the embedded sandbox, even when KNOCK_API_KEY is set."));
+    const QCommandLineOption profile(QStringLiteral("profile"), tr("Keep window and column state under this name."),
+                                     tr("NAME"));
+    const QCommandLineOption tour(QStringLiteral("tour"),
+                                  tr("Render every page, light and dark, to PNG files in DIR, and exit."), tr("DIR"));
+    parser.addOptions({sandbox, profile, tour});
+    parser.addPositionalArgument(QStringLiteral("PLACE"),
+                                 tr("What to open: user:ID, message:ID or bulk:ID."), QStringLiteral("[PLACE]"));
+    parser.process(application);
+    return {parser.isSet(sandbox), parser.value(profile), parser.value(tour), parser.positionalArguments().value(0)};
+}
+
+} // namespace app

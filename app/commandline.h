@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QString>
+
+class QCoreApplication;
+
+namespace app {
+
+// doorman [--sandbox] [--profile NAME] [--tour DIR] [PLACE]
+struct CommandLine
+{
+    bool sandbox = false; // the embedded one, whatever the environment says
+    QString profile;
+    QString tourDirectory;
+    QString place; // user:ID, message:ID, bulk:ID, or any other address of a place
+};
+
+// Handles --help, --version and wrong usage itself (prints and exits).
+CommandLine parseCommandLine(const QCoreApplication &application);
+
+} // namespace app

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+
+class QSettings;
+namespace api {
+class Client;
+}
+namespace models {
+class JobsModel;
+class Vocabulary;
+}
+
+namespace ui {
+
+// What every page is given; owned by the composition root and alive as long as the main window.
+struct Context
+{
+    api::Client *client = nullptr;
+    models::JobsModel *jobs = nullptr;
+    models::Vocabulary *vocabulary = nullptr;
+    QSettings *settings = nullptr; // window, column and splitter state; never a secret
+};
+
+} // namespace ui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QList>
+#include <QPair>
+#include <QString>
+
+namespace ui {
+
+// Where the console can be: `user:alice`, `message:2f…`, `bulk:9c…`, `people`, `messages?status=bounced`,
+// `user:alice/feed`. The address is all there is: tabs, history, links and the command line share it.
+struct Place
+{
+    QString kind; // people, messages, bulk, user, message; a list when id is empty
+    QString id; // any text; percent-encoded in the address where it needs to be
+    QString section; // the tab inside the page: feed, messages, preferences, …; may be empty
+    QList<QPair<QString, QString>> filters; // in the order of the address; a key may repeat
+
+    QString address() const;
+    static Place fromAddress(const QString &address); // kind is empty when the text is no address
+    bool isValid() const { return !kind.isEmpty(); }
+    QString filter(const QString &key) const; // the first one's value; null when absent
+    QStringList filterList(const QString &key) const;
+    void setFilter(const QString &key, const QStringList &values); // empty removes it
+    // The same page: filters and section may differ.
+    bool samePageAs(const Place &other) const { return kind == other.kind && id == other.id; }
+    friend bool operator==(const Place &, const Place &) = default;
+};
+
+} // namespace ui

@@ -1,0 +1,64 @@
+// Every colour and measure of the console comes from here.
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+
+class QApplication;
+
+namespace ui {
+
+enum class Tone { Neutral, Ok, Warn, Bad, Info }; // a chip's ground and text
+
+struct Tokens
+{
+    QColor window, surface, raised, line, text, dim, accent, onAccent, accentWeak, chip;
+    QColor okText, okGround, warnText, warnGround, badText, badGround, infoText, infoGround;
+    QColor toneText(Tone tone) const;
+    QColor toneGround(Tone tone) const;
+};
+
+enum class Scheme { System, Light, Dark };
+
+// The palette, fonts and style of the application; follows the desktop's scheme live. One object, owned by
+// the composition root; widgets reach it through Theme::of().
+class Theme : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Theme(QApplication &app);
+    ~Theme() override;
+    static Theme *of(); // the one of this application; null before it is made
+    void setScheme(Scheme scheme);
+    Scheme scheme() const { return m_scheme; }
+    bool isDark() const { return m_dark; }
+    const Tokens &tokens() const;
+
+    QFont baseFont() const; // 13 px
+    QFont titleFont() const; // 18 px semibold
+    QFont sentenceFont() const; // 15 px
+    QFont fixedFont() const; // 12 px, ids and JSON
+    // resources/icons/NAME.svg in the palette's colour (or the given one), 16 and 24 px.
+    QIcon icon(const QString &name, const QColor &color = {}) const;
+    QPixmap pixmap(const QString &name, int size, const QColor &color, qreal dpr) const;
+
+Q_SIGNALS:
+    void changed(); // after the palette was set: repaint what caches colours
+
+private:
+    void apply();
+    bool systemIsDark() const;
+    QApplication &m_app;
+    Scheme m_scheme = Scheme::System;
+    bool m_dark = false;
+};
+
+namespace metric {
+inline constexpr int environmentBar = 28, topBar = 48, sidebar = 176, tabs = 36, statusBar = 26;
+inline constexpr int row = 32, button = 30, field = 32, chip = 20, filterChip = 26;
+inline constexpr int inside = 8, between = 16, edge = 24;
+}
+
+} // namespace ui
