@@ -24,6 +24,7 @@ public:
         ObjectRole = Qt::UserRole, // the row's raw JSON, a QJsonObject
         ProblemRole, // why the row could not be decoded; empty for a sound row
         IdRole, // the row's id
+        ShownRole, // QList<models::Shown>: what a delegate paints in the cell
         FirstFreeRole
     };
 

@@ -1,6 +1,8 @@
 // Every colour and measure of the console comes from here.
 #pragma once
 
+#include "models/shown.h"
+
 #include <QColor>
 #include <QFont>
 #include <QIcon>
@@ -10,14 +12,12 @@ class QApplication;
 
 namespace ui {
 
-enum class Tone { Neutral, Ok, Warn, Bad, Info }; // a chip's ground and text
-
 struct Tokens
 {
     QColor window, surface, raised, line, text, dim, accent, onAccent, accentWeak, chip;
     QColor okText, okGround, warnText, warnGround, badText, badGround, infoText, infoGround;
-    QColor toneText(Tone tone) const;
-    QColor toneGround(Tone tone) const;
+    QColor toneText(models::Tone tone) const; // of a chip
+    QColor toneGround(models::Tone tone) const;
 };
 
 enum class Scheme { System, Light, Dark };
