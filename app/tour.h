@@ -1,0 +1,58 @@
+#pragma once
+
+#include "api/client/call.h"
+#include "ui/context.h"
+#include "ui/place.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <QDir>
+
+namespace ui {
+class MainWindow;
+class Page;
+class Theme;
+}
+
+namespace app {
+
+// Visits every page with the sandbox's data, in both themes, and writes what it looks like:
+// NN-name-light.png and NN-name-dark.png. Waits for the data; a page that fails to fill ends the tour.
+class Tour : public QObject
+{
+    Q_OBJECT
+public:
+    Tour(const ui::Context &context, ui::MainWindow &window, ui::Theme &theme, const QString &folder,
+         QObject *parent = nullptr);
+    void start();
+
+Q_SIGNALS:
+    void finished(const QString &error); // empty when every picture was written
+
+private:
+    struct Stop
+    {
+        QString name;
+        ui::Place place;
+    };
+    void lookForPeople(); // what to visit is asked from the service
+    void lookForMessages(const QString &userId);
+    void startBulkOperation(const QStringList &userIds);
+    void visitNext();
+    void whenSettled();
+    void takePictures();
+    void fail(const QString &why);
+
+    ui::Context m_context;
+    ui::MainWindow &m_window;
+    ui::Theme &m_theme;
+    QDir m_folder;
+    QList<Stop> m_stops;
+    int m_next = 0;
+    QTimer m_patience; // for one page; ends in a loud failure
+    QMetaObject::Connection m_waiting;
+    api::Call m_call;
+};
+
+} // namespace app
