@@ -22,8 +22,10 @@ public:
     virtual bool isSettled() const = 0;
     // Non-empty when the page could not be filled.
     virtual QString failure() const { return {}; }
-    // False keeps the tab: the page has unsaved work and the person wants to keep it.
-    virtual bool mayClose() { return true; }
+    // Unsaved work in words ("3 changes to the preferences of Marta"); empty when there is none. The window
+    // asks before it lets go of a page that has some; a page never asks itself.
+    virtual QString unsavedWork() const { return {}; }
+    virtual bool mayClose() { return unsavedWork().isEmpty(); }
 
 Q_SIGNALS:
     void placeChanged(); // place() or title() is another now: the tab and its history follow

@@ -18,9 +18,10 @@ public:
     virtual void refresh() = 0;
     virtual bool isSettled() const = 0; // everything visible has arrived, or has failed and says so
     virtual QString failure() const { return {}; }
-    virtual bool mayClose() { return true; } // asks when there is unsaved work
+    virtual QString unsavedWork() const { return {}; } // in words; see Page
+    virtual bool mayClose() { return unsavedWork().isEmpty(); }
     virtual QList<QPair<QString, QString>> filters() const { return {}; }
-    virtual void setFilters(const QList<QPair<QString, QString>> &) {}
+    virtual void setFilters(const QList<QPair<QString, QString>> &) { }
 
 Q_SIGNALS:
     void settledChanged();

@@ -1,0 +1,31 @@
+// Paints the cells of every table: 32 px rows with a bottom line, chips, dim nulls, fixed-width ids.
+#pragma once
+
+#include "models/shown.h"
+
+#include <QStyledItemDelegate>
+
+namespace ui {
+
+// Reads models::CursorListBase::ShownRole, or the display role where a model has none. A view that wants
+// whole rows to react to the pointer calls setHoverRows(view).
+class CellDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    explicit CellDelegate(QObject *parent = nullptr);
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+    // Ground (selection, hover) and bottom line alone, for delegates that paint the rest themselves.
+    static void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index);
+    // The values in a rectangle, left to right; for delegates with rows of their own.
+    static void paintShown(QPainter *painter, const QRect &rect, const QList<models::Shown> &values);
+    static int widthOf(const QList<models::Shown> &values); // without the cell's margins
+    static void setHoverRows(QAbstractItemView *view);
+};
+
+} // namespace ui

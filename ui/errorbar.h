@@ -1,0 +1,41 @@
+// A slim bar above content that stays: what went wrong, Retry, dismiss.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace api {
+struct ApiError;
+}
+
+namespace ui {
+
+class ErrorBar : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ErrorBar(QWidget *parent = nullptr); // hidden until there is something to say
+    void showError(const api::ApiError &error, bool canRetry = true);
+    void showText(const QString &text, bool canRetry = false);
+    void clear();
+    QString text() const;
+
+Q_SIGNALS:
+    void retryRequested();
+    void dismissed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void tint();
+    QLabel *m_icon;
+    QLabel *m_text;
+    QPushButton *m_retry;
+    QToolButton *m_dismiss;
+};
+
+} // namespace ui

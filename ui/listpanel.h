@@ -1,0 +1,109 @@
+// The one list of the console: a paged model as a table with its states, filters, count and detail.
+#pragma once
+
+#include "ui/context.h"
+#include "ui/panel.h"
+
+#include <functional>
+
+class QLabel;
+class QMenu;
+class QSplitter;
+class QStackedLayout;
+class QTableView;
+class QVBoxLayout;
+
+namespace models {
+class CursorListBase;
+}
+
+namespace ui {
+
+class ColumnState;
+class ErrorBar;
+class FilterBar;
+class LoadedFilter;
+class StatePanel;
+
+// Rows are rows of the model everywhere, whatever the local filter hides. The model is not owned, and is not
+// asked for anything before activate().
+class ListPanel : public Panel
+{
+    Q_OBJECT
+public:
+    ListPanel(const Context &context, models::CursorListBase *model, const QString &settingsKey,
+              QWidget *parent = nullptr);
+    ~ListPanel() override;
+
+    void setFilterBar(FilterBar *bar); // above the list; takes the bar over
+    FilterBar *filterBar() const { return m_filterBar; }
+    void setHeader(QWidget *header); // between the filters and the list
+    void setDetail(QWidget *detail, int width = 456); // at the right, in a splitter that is remembered
+    // While the list is empty; with filters set it says so and offers to clear them.
+    void setEmptyText(const QString &title, const QString &hint = {});
+    // Shows only the loaded rows that contain the text; empty shows all.
+    void setLocalFilter(const QString &text);
+    // Where a row leads: activating opens it, Ctrl+Enter and the middle button in a new tab.
+    void setRowPlace(std::function<Place(int row)> place);
+    // More entries for the menu of a row.
+    void setRowMenu(std::function<void(QMenu *menu, int row)> fill);
+    void setColumnsHidden(const QList<int> &columns); // unless the person chose otherwise before
+    void setMultiSelection(bool on); // off unless asked for
+
+    models::CursorListBase *model() const { return m_model; }
+    QTableView *view() const { return m_view; }
+    QList<int> selectedRows() const; // rising
+    int currentRow() const; // -1: none
+    void setCurrentRow(int row);
+    int shownRowCount() const;
+
+    void activate() override;
+    void refresh() override;
+    bool isSettled() const override;
+    QString failure() const override;
+    QList<QPair<QString, QString>> filters() const override;
+    void setFilters(const QList<QPair<QString, QString>> &filters) override;
+    QString footerText() const;
+
+Q_SIGNALS:
+    void activated(int row);
+    void currentRowChanged(int row);
+    void selectionCountChanged(int count);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildView();
+    void connectModel();
+    void connectView();
+    void followState(); // overlay, error bar, footer
+    void tellVisible();
+    void open(const QModelIndex &index, bool inNewTab);
+    void copySelection() const;
+    void showRowMenu(const QPoint &position);
+    bool isFiltered() const;
+    int sourceRow(const QModelIndex &index) const;
+
+    Context m_context;
+    models::CursorListBase *m_model;
+    QString m_settingsKey;
+    LoadedFilter *m_loaded;
+    QVBoxLayout *m_column; // filters, header, body
+    QSplitter *m_splitter;
+    QTableView *m_view;
+    ColumnState *m_columns;
+    StatePanel *m_state;
+    QStackedLayout *m_stack;
+    ErrorBar *m_error;
+    QLabel *m_footer;
+    FilterBar *m_filterBar = nullptr;
+    QString m_emptyTitle;
+    QString m_emptyHint;
+    std::function<Place(int)> m_rowPlace;
+    std::function<void(QMenu *, int)> m_rowMenu;
+    bool m_active = false;
+    bool m_wasSettled = false;
+};
+
+} // namespace ui

@@ -1,0 +1,48 @@
+// What stands where rows would be: loading, nothing there, or what went wrong, and the next step.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace api {
+struct ApiError;
+}
+
+namespace ui {
+
+class StatePanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StatePanel(QWidget *parent = nullptr);
+
+    // The word appears after 150 ms, so that quick answers do not flash.
+    void showLoading(const QString &text = {});
+    void showEmpty(const QString &title, const QString &hint = {}, const QString &action = {},
+                   const QString &icon = QStringLiteral("inbox"));
+    void showError(const api::ApiError &error); // its explanation, with Retry where that can help
+    void showProblem(const QString &title, const QString &hint = {}, const QString &action = {});
+    QString title() const;
+    bool isFailed() const { return m_failed; }
+
+Q_SIGNALS:
+    void actionTriggered(); // Retry, or the action given
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void show(const QString &icon, const QString &title, const QString &hint, const QString &action);
+    void tint();
+
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_hint;
+    QPushButton *m_action;
+    QString m_iconName;
+    bool m_failed = false;
+};
+
+} // namespace ui
