@@ -10,7 +10,17 @@ namespace api::sandbox {
 namespace {
 
 // Times are microseconds since 1970 (UTC); JSON columns are compact UTF-8 text. `seq` is the order of
-// creation and the paging key of every list. `recipient_collection` is '' for users.
+// creation and the paging key of every list; a message's `inserted_at` never falls as `seq` rises.
+// `recipient_collection` is '' for users. What the columns hold:
+//   users.body            the whole User as sent: __typename, id, created_at and updated_at included
+//   tenants.body          the whole Tenant as sent
+//   preference_sets       collection '' for users; body: the whole PreferenceSet as sent
+//   messages.actors       JSON array of references: "user id" or {"id", "collection"}
+//   messages.data         JSON object or null; messages.metadata: JSON object, or NULL
+//   messages.workflow     the workflow's key; messages.run_id: UUID of the run
+//   events.type           with its prefix: message.seen; events.data: JSON object, or NULL
+//   activities.actor      a user's id, or NULL; activities.data: JSON object
+//   delivery_logs.request, .response    JSON objects as sent
 const char *const layout1[] = {
     "CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE users (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, updated_at INTEGER NOT NULL)",
@@ -23,6 +33,7 @@ const char *const layout1[] = {
     " archived_at INTEGER, inserted_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, actors TEXT NOT NULL,"
     " data TEXT NOT NULL, metadata TEXT, run_id TEXT NOT NULL)",
     "CREATE INDEX messages_recipient ON messages (recipient_id, recipient_collection, channel_id, seq)",
+    "CREATE INDEX messages_recipient_all ON messages (recipient_id, recipient_collection, seq)",
     "CREATE INDEX messages_status ON messages (status, seq)",
     "CREATE INDEX messages_channel ON messages (channel_id, seq)",
     "CREATE INDEX messages_workflow ON messages (workflow, seq)",
