@@ -59,6 +59,7 @@ void place(QJsonObject &object, QLatin1StringView path, const QJsonValue &value)
 
 void Trace::add(const QString &problem)
 {
+    m_topFailed |= m_path.size() == m_topLength;
     if (m_problems.size() < maxProblems)
         m_problems += problem;
 }

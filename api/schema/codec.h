@@ -24,12 +24,15 @@ class Trace
 public:
     explicit Trace(QString prefix = {})
         : m_path(std::move(prefix))
+        , m_topLength(m_path.size())
     {
     }
     void expected(const QString &what, const QJsonValue &got);
     void missing(const char *field);
     const QStringList &problems() const { return m_problems; }
     QString path() const { return m_path; }
+    // The outermost value itself is not what was expected, or lacks a required field.
+    bool topFailed() const { return m_topFailed; }
 
     class Step // enters a key or an index for its lifetime
     {
@@ -46,6 +49,8 @@ public:
 private:
     void add(const QString &problem);
     QString m_path;
+    qsizetype m_topLength;
+    bool m_topFailed = false;
     QStringList m_problems; // at most 20; the rest is not worth reading
 };
 
