@@ -1,0 +1,79 @@
+#include "api/rules/deliveryrules.h"
+
+#include <QTest>
+
+using namespace api;
+
+namespace {
+const QList<Delivery> all {
+    Delivery::Queued,      Delivery::Sent,    Delivery::Delivered, Delivery::DeliveryAttempted,
+    Delivery::Undelivered, Delivery::Bounced, Delivery::NotSent};
+}
+
+class TstDeliveryRules : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void moves();
+    void ends();
+    void occurs_data();
+    void occurs();
+};
+
+// Every pair: the allowed ones are listed, all others must be refused.
+void TstDeliveryRules::moves()
+{
+    const QList<std::pair<Delivery, Delivery>> allowed {{Delivery::Queued, Delivery::Sent},
+                                                        {Delivery::Queued, Delivery::Delivered},
+                                                        {Delivery::Queued, Delivery::DeliveryAttempted},
+                                                        {Delivery::Queued, Delivery::Bounced},
+                                                        {Delivery::Queued, Delivery::NotSent},
+                                                        {Delivery::DeliveryAttempted, Delivery::Queued},
+                                                        {Delivery::DeliveryAttempted, Delivery::Undelivered},
+                                                        {Delivery::Sent, Delivery::Delivered},
+                                                        {Delivery::Sent, Delivery::Bounced}};
+    for (const Delivery from : all) {
+        for (const Delivery to : all)
+            QVERIFY2(mayBecome(from, to) == allowed.contains(std::pair {from, to}),
+                     qPrintable(QStringLiteral("%1 to %2").arg(int(from)).arg(int(to))));
+    }
+}
+
+void TstDeliveryRules::ends()
+{
+    for (const Delivery from : all) {
+        const bool goesOn
+            = from == Delivery::Queued || from == Delivery::Sent || from == Delivery::DeliveryAttempted;
+        QCOMPARE(isFinal(from), !goesOn);
+        for (const Delivery to : all)
+            QVERIFY(!isFinal(from) || !mayBecome(from, to));
+    }
+}
+
+void TstDeliveryRules::occurs_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QList<bool>>("expected"); // in the order of `all`
+    QTest::newRow("email") << QStringLiteral("email")
+                           << QList<bool> {true, true, true, true, true, true, true};
+    QTest::newRow("sms") << QStringLiteral("sms") << QList<bool> {true, true, true, true, true, true, true};
+    QTest::newRow("push") << QStringLiteral("push")
+                          << QList<bool> {true, false, true, true, true, true, true};
+    QTest::newRow("chat") << QStringLiteral("chat")
+                          << QList<bool> {true, false, true, true, true, true, true};
+    QTest::newRow("feed") << QStringLiteral("in_app_feed")
+                          << QList<bool> {false, false, true, false, false, false, false};
+    QTest::newRow("newer feed") << QStringLiteral("in_app")
+                                << QList<bool> {false, false, true, false, false, false, false};
+}
+
+void TstDeliveryRules::occurs()
+{
+    QFETCH(QString, type);
+    QFETCH(QList<bool>, expected);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        QCOMPARE(occursOn(all.at(i), type), expected.at(i));
+}
+
+QTEST_APPLESS_MAIN(TstDeliveryRules)
+#include "tst_deliveryrules.moc"
