@@ -3,12 +3,16 @@
 
 #include "api/client/client.h"
 #include "api/schema/page.h"
+#include "models/display.h"
 
 #include <QAbstractTableModel>
+#include <QPointer>
 
 namespace models {
 
-// State, error and signals of every paged list; the rows live in the template below.
+class Vocabulary;
+
+// State, error and signals of every paged list; the rows live in CursorListModel.
 class CursorListBase : public QAbstractTableModel
 {
     Q_OBJECT
@@ -16,7 +20,7 @@ public:
     enum class State {
         Idle, // more can be asked for
         Loading, // a page is under way
-        Failed, // the last page failed: nothing more is asked until retry()
+        Failed, // the last page failed: nothing more is asked until retry() or refresh()
         Complete // the end was reached
     };
     Q_ENUM(State)
@@ -27,37 +31,67 @@ public:
         ShownRole, // QList<models::Shown>: what a delegate paints in the cell
         FirstFreeRole
     };
+    // headerData: the field's path on the wire; a stable name of the column, e.g. for its kept width.
+    static constexpr int ColumnKeyRole = Qt::UserRole;
 
     State state() const { return m_state; }
     bool isRefreshing() const { return m_refreshing; } // Loading, and the old rows are still shown
-    const api::ApiError &error() const { return m_error; }
+    const api::ApiError &error() const
+    {
+        return m_error;
+    } // of the last page or refresh; none after a success
     qint64 totalCount() const { return m_total; } // -1: the service did not say
-    bool hasLoadedOnce() const { return m_loadedOnce; }
+    bool hasLoadedOnce() const { return m_loadedOnce; } // since the last change of the query
 
-    // Asks again from the start; rows, selection and scroll position stay, and the answer is merged by id.
+    // Asks again from the start, for as many rows as there are; rows, selection and scroll position stay, and
+    // the answer is merged by id when all of it is there. A failure keeps the old rows.
     virtual void refresh() = 0;
-    // After a failure: asks for the same page again.
+    // After a failure: asks for the same page again, or refreshes again.
     virtual void retry() = 0;
     // Tells the last row a view shows, so that the next page is asked for while a screenful is unseen.
+    // Until it is told once, nothing is read ahead.
     void setLastVisibleRow(int row);
     bool canFetchMore(const QModelIndex &parent) const final;
     void fetchMore(const QModelIndex &parent) final;
 
+    virtual int rowOfId(const QString &id) const = 0; // -1: not loaded
+    QModelIndex indexOfId(const QString &id, int column = 0) const; // invalid: not loaded
+    QString idAt(int row) const { return data(index(row, 0), IdRole).toString(); }
+    int columnOf(QLatin1StringView key) const; // by ColumnKeyRole; -1: none
+
+    // Names channels in the cells, and learns from every row that arrives.
+    void setVocabulary(Vocabulary *vocabulary);
+    // What cells consult; tests pin the clock here.
+    void setLook(const Look &look);
+    const Look &look() const { return m_look; }
+
 Q_SIGNALS:
-    void stateChanged();
+    void stateChanged(); // also when only error() or isRefreshing() changed
     void pageArrived(int rowCount); // after the rows are in the model
+    void refreshed(); // after a refresh was merged
 
 protected:
     explicit CursorListBase(QObject *parent = nullptr);
     virtual void requestNextPage() = 0;
     void setState(State state, const api::ApiError &error = {});
+    void readAhead();
+    void repaintAll(); // dataChanged for every cell
+    static bool cellNeedsValue(int role)
+    {
+        return role == ShownRole || role == Qt::DisplayRole || role == Qt::ToolTipRole
+            || role == Qt::AccessibleTextRole;
+    }
+    static QVariant cellOf(const QList<Shown> &shown, const QString &problem, int role);
+    static bool hasPageProblem(const QStringList &problems); // the rows or the cursors could not be read
 
-    State m_state = State::Idle;
+    State m_state = State::Complete; // no source yet: there is nothing to ask for
     bool m_refreshing = false;
     bool m_loadedOnce = false;
     qint64 m_total = -1;
     api::ApiError m_error;
     int m_lastVisibleRow = -1;
+    QPointer<Vocabulary> m_vocabulary;
+    Look m_look;
 };
 
 } // namespace models

@@ -1,0 +1,431 @@
+#pragma once
+
+#include "models/cursorlistbase.h"
+#include "models/vocabulary.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace models {
+
+// The rows of a paged list. Columns are the labelled fields of T.
+template <class T, class PageT = api::Page<T>>
+class CursorListModel : public CursorListBase
+{
+public:
+    using Value = T;
+    using Source = std::function<api::Request<PageT>(const api::PageQuery &)>;
+
+    explicit CursorListModel(api::Client &client, QObject *parent = nullptr)
+        : CursorListBase(parent)
+        , m_client(client)
+    {
+    }
+
+    void setPageSize(int rows) { m_pageSize = rows; } // 1 to 50, feeds to 200; before setSource()
+    int pageSize() const { return m_pageSize; }
+    // Empties the list and asks the source for the first page. What was under way is dropped.
+    void setSource(Source source);
+    void clear() { setSource({}); } // no source, no rows
+    void refresh() override;
+    void retry() override;
+
+    // Valid until the next page, refresh or removal: don't keep it.
+    const api::Row<T> &row(int row) const { return *m_rows[std::size_t(row)]; }
+    int rowOfId(const QString &id) const override { return m_rowOfId.value(id, -1); }
+    void updateRow(const T &value); // by id; one that is not loaded is ignored
+    void removeById(const QString &id);
+
+    int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(m_rows.size());
+    }
+    int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(api::columnCount<T>());
+    }
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    // Sees every page that arrives, before its rows are in the list.
+    virtual void pageReceived(const PageT &) { }
+    void requestNextPage() override;
+    api::Client &client() const { return m_client; }
+
+private:
+    using RowPtr = std::unique_ptr<api::Row<T>>;
+    using Rows = std::vector<RowPtr>;
+
+    void reset();
+    void request(const QString &after);
+    void received(api::Result<PageT> &result);
+    void append(PageT &page);
+    void stage(PageT &page);
+    void merge();
+    void dropMissing();
+    void reorder();
+    void removeRun(int first, int last);
+    void replace(int row, api::Row<T> &&value);
+    void reindex(int from = 0);
+    void learn(const PageT &page);
+
+    template <class F>
+    static void visitColumn(int column, F &&f)
+    {
+        int i = 0;
+        api::forEachField<T>([&](const auto &field) {
+            if (field.label && i++ == column)
+                f(field);
+        });
+    }
+    template <class M>
+    static constexpr bool isNumber = std::is_arithmetic_v<M> && !std::is_same_v<M, bool>;
+
+    api::Client &m_client;
+    Source m_source;
+    int m_pageSize = 50;
+    Rows m_rows;
+    QHash<QString, int> m_rowOfId; // rows without an id (broken ones) are not in it
+    QString m_after; // the cursor behind the last row
+    QString m_asked; // the cursor of the request under way
+    bool m_refreshFailed = false;
+    Rows m_staged; // of a refresh
+    QHash<QString, int> m_stagedOfId;
+    api::Call m_call; // last: goes first, so that no answer meets a half-destroyed list
+};
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::setSource(Source source)
+{
+    m_source = std::move(source);
+    m_state = m_source ? State::Loading : State::Complete; // nobody sees an empty list that is not loading
+    reset();
+    if (m_source)
+        request({});
+    else
+        setState(State::Complete);
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::reset()
+{
+    m_call = {};
+    beginResetModel();
+    m_rows.clear();
+    m_rowOfId.clear();
+    m_staged.clear();
+    m_stagedOfId.clear();
+    m_after.clear();
+    m_refreshing = m_refreshFailed = m_loadedOnce = false;
+    m_total = -1;
+    m_lastVisibleRow = -1;
+    endResetModel();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::refresh()
+{
+    if (!m_source)
+        return;
+    m_staged.clear();
+    m_stagedOfId.clear();
+    m_refreshing = m_loadedOnce;
+    request({});
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::retry()
+{
+    if (m_state != State::Failed)
+        return;
+    if (m_refreshFailed)
+        refresh();
+    else
+        request(m_after);
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::requestNextPage()
+{
+    request(m_after);
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::request(const QString &after)
+{
+    m_refreshFailed = false;
+    m_asked = after;
+    api::PageQuery query;
+    query.after = after;
+    query.pageSize = m_pageSize;
+    m_call = m_client.send<PageT>(m_source(query), [this](api::Result<PageT> result) { received(result); });
+    setState(State::Loading);
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::received(api::Result<PageT> &result)
+{
+    api::ApiError error = result.error();
+    if (result.ok() && hasPageProblem(result.problems())) {
+        error.kind = api::ApiError::Kind::Decode;
+        error.message = result.problems().join(u'\n');
+    }
+    if (error.isError()) {
+        m_refreshFailed = m_refreshing;
+        m_refreshing = false;
+        m_staged.clear();
+        m_stagedOfId.clear();
+        return setState(State::Failed, error);
+    }
+    PageT &page = result.value();
+    // An empty page ends a list whatever its cursor says, and so does a cursor that leads nowhere new.
+    const QString next = page.rows.isEmpty() || page.info.after == m_asked ? QString() : page.info.after;
+    m_total = page.info.totalCount.value_or(m_refreshing || !m_loadedOnce ? -1 : m_total);
+    learn(page);
+    pageReceived(page);
+    const bool wasRefresh = m_refreshing;
+    if (wasRefresh) {
+        stage(page);
+        if (!next.isEmpty() && m_staged.size() < m_rows.size())
+            return request(next);
+        merge();
+        m_refreshing = false;
+    } else {
+        append(page);
+    }
+    m_after = next;
+    m_loadedOnce = true;
+    setState(next.isEmpty() ? State::Complete : State::Idle);
+    if (wasRefresh)
+        Q_EMIT refreshed();
+    Q_EMIT pageArrived(int(page.rows.size()));
+    readAhead();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::learn(const PageT &page)
+{
+    if constexpr (requires(Vocabulary & v, const T &value) { v.learn(value); }) {
+        if (!m_vocabulary)
+            return;
+        for (const auto &row : page.rows) {
+            if (!row.isBroken())
+                m_vocabulary->learn(row.value);
+        }
+    }
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::append(PageT &page)
+{
+    Rows fresh;
+    QHash<QString, int> freshOfId;
+    for (auto &row : page.rows) {
+        const QString id = row.value.id;
+        if (const int known = rowOfId(id); known >= 0) {
+            replace(known, std::move(row));
+        } else if (const int again = freshOfId.value(id, -1); again >= 0) {
+            *fresh[std::size_t(again)] = std::move(row);
+        } else {
+            if (!id.isEmpty())
+                freshOfId.insert(id, int(fresh.size()));
+            fresh.push_back(std::make_unique<api::Row<T>>(std::move(row)));
+        }
+    }
+    if (fresh.empty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + int(fresh.size()) - 1);
+    m_rows.insert(m_rows.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+    reindex(first);
+    endInsertRows();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::stage(PageT &page)
+{
+    for (auto &row : page.rows) {
+        const QString id = row.value.id;
+        if (const int known = m_stagedOfId.value(id, -1); known >= 0) {
+            *m_staged[std::size_t(known)] = std::move(row);
+            continue;
+        }
+        if (!id.isEmpty())
+            m_stagedOfId.insert(id, int(m_staged.size()));
+        m_staged.push_back(std::make_unique<api::Row<T>>(std::move(row)));
+    }
+}
+
+// Turns the rows into the staged ones in steps a view can follow: what is gone goes, what stays is brought
+// into its new order, and then the new rows come in between.
+template <class T, class PageT>
+void CursorListModel<T, PageT>::merge()
+{
+    const Rows staged = std::move(m_staged);
+    m_staged.clear();
+    dropMissing();
+    reorder();
+    m_stagedOfId.clear();
+    for (std::size_t i = 0; i < staged.size();) {
+        const QString &id = staged[i]->value.id;
+        if (i < m_rows.size() && !id.isEmpty() && m_rows[i]->value.id == id) {
+            replace(int(i), std::move(*staged[i]));
+            ++i;
+            continue;
+        }
+        std::size_t end = i + 1; // of the run of rows that are new
+        while (end < staged.size() && rowOfId(staged[end]->value.id) < 0)
+            ++end;
+        beginInsertRows({}, int(i), int(end) - 1);
+        Rows run;
+        for (std::size_t k = i; k < end; ++k)
+            run.push_back(std::make_unique<api::Row<T>>(std::move(*staged[k])));
+        m_rows.insert(m_rows.begin() + std::ptrdiff_t(i), std::make_move_iterator(run.begin()),
+                      std::make_move_iterator(run.end()));
+        endInsertRows();
+        i = end;
+    }
+    reindex();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::dropMissing()
+{
+    const auto isGone
+        = [this](int row) { return !m_stagedOfId.contains(m_rows[std::size_t(row)]->value.id); };
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        if (!isGone(last))
+            continue;
+        int first = last;
+        while (first > 0 && isGone(first - 1))
+            --first;
+        removeRun(first, last);
+        last = first;
+    }
+    reindex();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::reorder()
+{
+    const auto place = [this](const RowPtr &row) { return m_stagedOfId.value(row->value.id); };
+    const auto before = [&](const RowPtr &a, const RowPtr &b) { return place(a) < place(b); };
+    if (std::is_sorted(m_rows.cbegin(), m_rows.cend(), before))
+        return;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList old = persistentIndexList();
+    QStringList ids;
+    for (const QModelIndex &index : old)
+        ids += m_rows[std::size_t(index.row())]->value.id;
+    std::sort(m_rows.begin(), m_rows.end(), before);
+    reindex();
+    QModelIndexList now;
+    for (qsizetype i = 0; i < old.size(); ++i)
+        now += index(rowOfId(ids.at(i)), old.at(i).column());
+    changePersistentIndexList(old, now);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::removeRun(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+    endRemoveRows();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::replace(int row, api::Row<T> &&value)
+{
+    api::Row<T> &old = *m_rows[std::size_t(row)];
+    const bool same = old.value.raw == value.value.raw && old.problem == value.problem;
+    old = std::move(value);
+    if (!same)
+        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::reindex(int from)
+{
+    if (from == 0)
+        m_rowOfId.clear();
+    for (std::size_t i = std::size_t(from); i < m_rows.size(); ++i) {
+        if (!m_rows[i]->value.id.isEmpty())
+            m_rowOfId.insert(m_rows[i]->value.id, int(i));
+    }
+}
+
+// A refresh under way may hold an older answer already: it is brought up to date, too.
+template <class T, class PageT>
+void CursorListModel<T, PageT>::updateRow(const T &value)
+{
+    if (const int staged = m_stagedOfId.value(value.id, -1); staged >= 0)
+        *m_staged[std::size_t(staged)] = {value, {}};
+    if (const int row = rowOfId(value.id); row >= 0)
+        replace(row, {value, {}});
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::removeById(const QString &id)
+{
+    if (const auto staged = m_stagedOfId.constFind(id); staged != m_stagedOfId.cend()) {
+        m_staged.erase(m_staged.begin() + *staged);
+        m_stagedOfId.clear();
+        for (std::size_t i = 0; i < m_staged.size(); ++i) {
+            if (!m_staged[i]->value.id.isEmpty())
+                m_stagedOfId.insert(m_staged[i]->value.id, int(i));
+        }
+    }
+    if (const int row = rowOfId(id); row >= 0) {
+        removeRun(row, row);
+        reindex();
+    }
+}
+
+template <class T, class PageT>
+QVariant CursorListModel<T, PageT>::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const api::Row<T> &row = *m_rows[std::size_t(index.row())];
+    switch (role) {
+    case ObjectRole:
+        return row.value.raw;
+    case ProblemRole:
+        return row.problem;
+    case IdRole:
+        return row.value.id;
+    default:
+        break;
+    }
+    QVariant result;
+    visitColumn(index.column(), [&](const auto &field) {
+        using Member = typename std::decay_t<decltype(field)>::Member;
+        if (role == Qt::TextAlignmentRole)
+            result = QVariant::fromValue(Qt::Alignment(isNumber<Member> ? Qt::AlignRight : Qt::AlignLeft)
+                                         | Qt::AlignVCenter);
+        else if (cellNeedsValue(role))
+            result = cellOf(shownList(row.value.*field.member, look()), row.problem, role);
+    });
+    return result;
+}
+
+template <class T, class PageT>
+QVariant CursorListModel<T, PageT>::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != ColumnKeyRole))
+        return CursorListBase::headerData(section, orientation, role);
+    QVariant result;
+    visitColumn(section, [&](const auto &field) {
+        result = role == ColumnKeyRole ? QString::fromLatin1(field.path)
+                                       : QCoreApplication::translate(T::context, field.label);
+    });
+    return result;
+}
+
+} // namespace models

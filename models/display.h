@@ -1,0 +1,72 @@
+// How a value looks, chosen by its C++ type and nowhere else: where text must differ, the type differs.
+#pragma once
+
+#include "api/schema/bulk.h"
+#include "api/schema/message.h"
+#include "models/shown.h"
+
+#include <optional>
+
+namespace models {
+
+class Vocabulary;
+
+// What display() may consult. Both may be left out.
+struct Look
+{
+    const Vocabulary *vocabulary = nullptr; // names of channels
+    qint64 nowMs = 0; // ms since 1970, UTC; 0: the system clock
+    qint64 now() const;
+};
+
+Shown displayNull(); // the dim dash
+Shown display(const QString &v, const Look &look = {});
+Shown display(bool v, const Look &look = {});
+Shown display(int v, const Look &look = {});
+Shown display(qint64 v, const Look &look = {});
+Shown display(double v, const Look &look = {});
+Shown display(const api::Timestamp &v, const Look &look = {}); // relative; exact in the tip
+Shown display(const api::DeliveryStatus &v, const Look &look = {});
+Shown display(const api::BulkStatus &v, const Look &look = {});
+Shown display(const api::Recipient &v, const Look &look = {});
+Shown display(const api::ChannelId &v, const Look &look = {});
+Shown display(const api::ChannelInfo &v, const Look &look = {});
+Shown display(const QStringList &v, const Look &look = {});
+Shown display(const QJsonObject &v, const Look &look = {}); // compact, one line, cut at 200 characters
+Shown display(const QJsonValue &v, const Look &look = {});
+Shown display(api::Engagement v, const Look &look = {});
+template <class T>
+Shown display(const std::optional<T> &v, const Look &look = {})
+{
+    return v ? display(*v, look) : displayNull();
+}
+template <class T>
+Shown display(const QList<T> &v, const Look &look = {}) // labels, joined
+{
+    QStringList texts;
+    for (const T &item : v)
+        texts += display(item, look).text;
+    return display(texts, look);
+}
+
+// What a cell shows: one value, or several chips.
+template <class T>
+QList<Shown> shownList(const T &v, const Look &look = {})
+{
+    return {display(v, look)};
+}
+QList<Shown> shownList(const api::EngagementStatuses &v, const Look &look = {});
+
+// The pieces, for whoever composes a sentence.
+QString numberText(qint64 v); // 49,600
+QString relativeTime(qint64 ms, qint64 nowMs); // "4 min ago", "in 3 h", "yesterday", "12 Mar", "12 Mar 2024"
+QString exactTime(const api::Timestamp &t,
+                  const QByteArray &zoneId); // "2026-11-23 22:55:01.217 Europe/Berlin (UTC+1)"
+QString timeTip(const api::Timestamp &t); // UTC and local time, a line each
+QString durationText(qint64 ms); // "31 s", "4 min", "2 h 10 min"
+QString compactJson(const QJsonValue &v, int maxLength = 200); // one line; cut with "…"
+QString channelTypeName(const QString &wireType); // "In-app feed" for in_app_feed; an unknown word as it is
+QString channelTypeIcon(const QString &wireType);
+QString engagementIcon(api::Engagement v);
+
+} // namespace models

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "api/schema/feed.h"
+#include "models/cursorlistmodel.h"
+
+namespace models {
+
+// One person's in-app feed of one channel, with the service's counts (E14, behaviour 15).
+class FeedModel : public CursorListModel<api::FeedItem, api::Feed>
+{
+    Q_OBJECT
+public:
+    explicit FeedModel(api::Client &client, QObject *parent = nullptr);
+
+    // Starts over with another person, channel or filter. The query's cursors are ignored.
+    void open(const QString &userId, const QString &channelId, const api::FeedQuery &query = {});
+    QString userId() const { return m_userId; }
+    QString channelId() const { return m_channelId; }
+    const api::FeedQuery &query() const { return m_query; }
+
+    const api::FeedMeta &meta() const { return m_meta; } // as the service last said
+    bool hasMeta() const { return m_hasMeta; }
+    const QJsonObject &vars() const { return m_vars; }
+    // Takes the engagement times of a message over into its row; nothing else of the row changes.
+    void apply(const api::Message &message);
+    // Asks the service for the counts alone: after marking, they are read, never computed.
+    void rereadCounts();
+
+Q_SIGNALS:
+    void metaChanged();
+
+protected:
+    void pageReceived(const api::Feed &page) override;
+
+private:
+    void setMeta(const api::FeedMeta &meta);
+    QString m_userId, m_channelId;
+    api::FeedQuery m_query;
+    api::FeedMeta m_meta;
+    QJsonObject m_vars;
+    bool m_hasMeta = false;
+    api::Call m_counts;
+};
+
+} // namespace models

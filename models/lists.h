@@ -1,0 +1,27 @@
+// The lists of the API and where each comes from. One more list: one alias and one source.
+#pragma once
+
+#include "api/schema/feed.h"
+#include "api/schema/message.h"
+#include "api/schema/user.h"
+#include "models/cursorlistmodel.h"
+
+namespace models {
+
+using PeopleModel = CursorListModel<api::User>;
+using MessagesModel = CursorListModel<api::Message>;
+using EventsModel = CursorListModel<api::MessageEvent>;
+using ActivitiesModel = CursorListModel<api::Activity>;
+using DeliveryLogsModel = CursorListModel<api::MessageDeliveryLog>;
+
+// For CursorListModel::setSource(). Cursors and page size of a given query are replaced by the list's own.
+namespace sources {
+PeopleModel::Source people();
+MessagesModel::Source messages(const api::MessageQuery &query = {});
+MessagesModel::Source messagesOf(const QString &userId, const api::MessageQuery &query = {});
+EventsModel::Source eventsOf(const QString &messageId);
+ActivitiesModel::Source activitiesOf(const QString &messageId);
+DeliveryLogsModel::Source deliveryLogsOf(const QString &messageId);
+}
+
+} // namespace models
