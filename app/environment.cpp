@@ -17,15 +17,17 @@ QString tr(const char *text)
 // The host only is asked for; a path (/v1) that came along with it is part of every request anyway.
 QUrl readBaseUrl(const QString &text, QString *error)
 {
-    QUrl url(text.contains(QLatin1StringView("://")) ? text : QStringLiteral("https://") + text, QUrl::StrictMode);
+    QUrl url(text.contains(QLatin1StringView("://")) ? text : QStringLiteral("https://") + text,
+             QUrl::StrictMode);
     const bool web = url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http");
     if (!url.isValid() || !web || url.host().isEmpty()) {
-        *error = tr("KNOCK_BASE_URL is not a web address: “%1”. Use a form like https://api.knock.app.").arg(text);
+        *error = tr("KNOCK_BASE_URL is not a web address: “%1”. Use a form like https://api.knock.app.")
+                     .arg(text);
         return {};
     }
-    url.setPath({});
-    url.setQuery({});
-    url.setFragment({});
+    url.setPath(QString());
+    url.setQuery(QString());
+    url.setFragment(QString());
     return url;
 }
 
@@ -54,7 +56,8 @@ Environment Environment::choose(const CommandLine &commandLine, const QProcessEn
     const QByteArray bytes = key.toUtf8();
     for (const char c : bytes) {
         if (c <= ' ' || c > '~') {
-            environment.error = tr("KNOCK_API_KEY holds a character that no key has. Copy the key again, without quotes or spaces.");
+            environment.error = tr("KNOCK_API_KEY holds a character that no key has. Copy the key again, "
+                                   "without quotes or spaces.");
             return environment;
         }
     }

@@ -1,4 +1,16 @@
-int main()
+#include "app/commandline.h"
+#include "app/console.h"
+
+#include <QApplication>
+
+int main(int argc, char **argv)
 {
-    return 0;
+    QApplication::setApplicationName(QStringLiteral("doorman"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Doorman"));
+    QApplication::setApplicationVersion(QStringLiteral(DOORMAN_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.doorman.Doorman"));
+    QApplication application(argc, argv);
+    app::Console console(application, app::parseCommandLine(application));
+    console.start();
+    return QApplication::exec();
 }

@@ -18,7 +18,8 @@ Storage Storage::forProfile(const QString &profile)
     QString config = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     if (!profile.isEmpty()) {
         // A profile is a folder name; what could climb out of it is encoded.
-        const QString folder = QStringLiteral("/profiles/") + QString::fromLatin1(profile.toUtf8().toPercentEncoding({}, "."));
+        const QString folder
+            = QStringLiteral("/profiles/") + QString::fromLatin1(profile.toUtf8().toPercentEncoding({}, "."));
         data += folder;
         config += folder;
     }

@@ -4,10 +4,9 @@
 #include "ui/context.h"
 #include "ui/place.h"
 
-#include <QElapsedTimer>
+#include <QDir>
 #include <QObject>
 #include <QTimer>
-#include <QDir>
 
 namespace ui {
 class MainWindow;

@@ -1,0 +1,163 @@
+#include "app/tour.h"
+
+#include "api/client/client.h"
+#include "api/schema/content.h"
+#include "api/schema/message.h"
+#include "api/schema/user.h"
+#include "models/bulkwork.h"
+#include "models/jobsmodel.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+
+#include <QCoreApplication>
+#include <QPixmap>
+
+namespace app {
+
+namespace {
+constexpr int patienceMs = 60'000; // for one page, on a slow machine
+constexpr QSize pictureSize(1280, 800);
+}
+
+Tour::Tour(const ui::Context &context, ui::MainWindow &window, ui::Theme &theme, const QString &folder,
+           QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_window(window)
+    , m_theme(theme)
+    , m_folder(folder)
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        const QString name = m_next < m_stops.size() ? m_stops.at(m_next).name : tr("the data to show");
+        fail(tr("%1 did not fill within %2 s.").arg(name).arg(patienceMs / 1000));
+    });
+}
+
+void Tour::start()
+{
+    if (!QDir().mkpath(m_folder.path()))
+        return fail(tr("%1 can't be made. Choose a folder you may write to.").arg(m_folder.path()));
+    m_window.resize(pictureSize);
+    m_window.show();
+    m_patience.start(patienceMs);
+    lookForPeople();
+}
+
+void Tour::lookForPeople()
+{
+    m_call = m_context.client->send<api::Page<api::User>>(api::users::list({}), [this](const auto &result) {
+        if (!result)
+            return fail(api::explain(result.error()).sentence);
+        QStringList ids;
+        for (const auto &row : result.value().rows)
+            ids += row.value.id;
+        if (ids.isEmpty())
+            return fail(tr("The sandbox has no people."));
+        m_stops += {QStringLiteral("people"), ui::Place::fromAddress(QStringLiteral("people"))};
+        for (const auto *section : {"feed", "messages", "preferences", "properties", "raw"}) {
+            ui::Place place {QStringLiteral("user"), ids.first(), QLatin1StringView(section), {}};
+            m_stops += {QStringLiteral("person-") + QLatin1StringView(section), place};
+        }
+        ui::Place unknown {QStringLiteral("user"), QStringLiteral("nobody-by-this-id"), {}, {}};
+        m_stops += {QStringLiteral("person-unknown"), unknown};
+        startBulkOperation(ids);
+        lookForMessages(ids.first());
+    });
+}
+
+// One message of each channel type, and one that bounced: each shows another content.
+void Tour::lookForMessages(const QString &userId)
+{
+    api::MessageQuery query;
+    query.pageSize = 50;
+    m_call = m_context.client->send<
+        api::Page<api::Message>>(api::messages::ofUser(userId, query), [this](const auto &result) {
+        if (!result)
+            return fail(api::explain(result.error()).sentence);
+        ui::Place all = ui::Place::fromAddress(QStringLiteral("messages"));
+        m_stops += {QStringLiteral("messages"), all};
+        all.setFilter(QStringLiteral("status"), {QStringLiteral("bounced"), QStringLiteral("undelivered")});
+        m_stops += {QStringLiteral("messages-failed"), all};
+        QStringList seen;
+        for (const auto &row : result.value().rows) {
+            const QString type = row.value.channel ? row.value.channel->type : QString();
+            if (type.isEmpty() || seen.contains(type))
+                continue;
+            seen += type;
+            m_stops += {QStringLiteral("message-") + type,
+                        {QStringLiteral("message"), row.value.id, QStringLiteral("content"), {}}};
+            if (seen.size() == 1)
+                m_stops += {QStringLiteral("message-timeline"),
+                            {QStringLiteral("message"), row.value.id, {}, {}}};
+        }
+        m_stops += {QStringLiteral("bulk"), ui::Place::fromAddress(QStringLiteral("bulk"))};
+        visitNext();
+    });
+}
+
+void Tour::startBulkOperation(const QStringList &userIds)
+{
+    api::PreferenceSet set;
+    set.id = QStringLiteral("default");
+    set.raw = {{QStringLiteral("id"), set.id},
+               {QStringLiteral("categories"), QJsonObject {{QStringLiteral("marketing"), false}}}};
+    const QStringList some = userIds + QStringList {QStringLiteral("nobody-by-this-id")};
+    m_context.jobs->add(tr("Set preferences for %n people", nullptr, int(some.size())),
+                        models::setPreferencesFor(some, set));
+}
+
+void Tour::visitNext()
+{
+    if (m_next == m_stops.size())
+        return Q_EMIT finished({});
+    m_patience.start(patienceMs);
+    m_window.open(m_stops.at(m_next).place);
+    ui::Page *page = m_window.currentPage();
+    if (!page)
+        return fail(tr("%1 has no page.").arg(m_stops.at(m_next).place.address()));
+    m_waiting = connect(page, &ui::Page::settledChanged, this, &Tour::whenSettled, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Tour::whenSettled, Qt::QueuedConnection);
+}
+
+void Tour::whenSettled()
+{
+    ui::Page *page = m_window.currentPage();
+    if (!m_waiting || !page->isSettled())
+        return;
+    disconnect(m_waiting);
+    const bool meantToFail = m_stops.at(m_next).name == QLatin1StringView("person-unknown");
+    if (page->failure().isEmpty() == meantToFail)
+        return fail(tr("%1: %2").arg(m_stops.at(m_next).name,
+                                     meantToFail ? tr("a failure was expected") : page->failure()));
+    takePictures();
+}
+
+void Tour::takePictures()
+{
+    const QString name = QString::number(m_next + 1).rightJustified(2, u'0') + u'-' + m_stops.at(m_next).name;
+    for (const ui::Scheme scheme : {ui::Scheme::Light, ui::Scheme::Dark}) {
+        m_theme.setScheme(scheme);
+        const QString file = m_folder.filePath(
+            QStringLiteral("%1-%2.png")
+                .arg(name, scheme == ui::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+        // The first grab lays out what became visible just now.
+        m_window.grab();
+        QCoreApplication::sendPostedEvents();
+        if (!m_window.grab().save(file))
+            return fail(tr("%1 could not be written.").arg(file));
+    }
+    m_theme.setScheme(ui::Scheme::Light);
+    ++m_next;
+    visitNext();
+}
+
+void Tour::fail(const QString &why)
+{
+    m_patience.stop();
+    m_call.cancel();
+    disconnect(m_waiting);
+    Q_EMIT finished(tr("The tour stopped: %1").arg(why));
+}
+
+} // namespace app
