@@ -22,6 +22,7 @@ struct StepDef // one channel step with its template
     QString ref;
     QString channelKey;
     QJsonObject content; // by channel type: subject/html/text; body; title/body; blocks
+    double chance = 1; // how often the made-up world takes this step, 0 to 1
 };
 
 struct WorkflowDef
@@ -32,6 +33,20 @@ struct WorkflowDef
     QStringList categories;
     QString batchWindow; // empty: no batch step
     QList<StepDef> steps;
+
+    // What the made-up world needs: how often it runs, whether a person sets it off, and the recipe of its
+    // trigger data (see sampledata.h), with the keys that differ from activity to activity of a batch.
+    int weight = 1;
+    bool hasActor = false;
+    QJsonObject sampleData;
+    QStringList sampleKeysPerActivity;
+};
+
+struct ObjectDef // an object that gets notifications: a project with a chat of its own
+{
+    QString collection;
+    QString id;
+    QString name;
 };
 
 struct Workflows
@@ -40,6 +55,8 @@ struct Workflows
     QJsonObject vars; // public variables, e.g. app_url
     QList<ChannelDef> channels;
     QList<WorkflowDef> workflows;
+    QList<QJsonObject> tenants; // as the API sends them, without times
+    QList<ObjectDef> objects;
 
     const ChannelDef *channel(const QString &id) const; // by UUID; null when unknown
     const ChannelDef *channelByKey(const QString &key) const;
@@ -48,8 +65,8 @@ struct Workflows
     static Workflows builtIn(); // from :/sandbox/workflows.json
 };
 
-// What a message says, rendered from its workflow's template: {{ path }} over the message's `data`, `recipient`,
-// `actor`, `actors`, `total_actors`, `tenant` and `vars`.
+// What a message says, rendered from its workflow's template: {{ path }} over the message's `data`,
+// `recipient`, `actor`, `actors`, `total_actors`, `tenant` and `vars`.
 struct RenderInput
 {
     QJsonObject data;
@@ -60,7 +77,8 @@ struct RenderInput
     QJsonObject vars;
 };
 // MessageContent.data as E07 sends it (with __typename).
-QJsonObject renderContent(const WorkflowDef &workflow, const StepDef &step, const ChannelDef &channel, const RenderInput &input);
+QJsonObject renderContent(const WorkflowDef &workflow, const StepDef &step, const ChannelDef &channel,
+                          const RenderInput &input);
 // The blocks of a feed item (E14) for an in-app step.
 QJsonArray renderBlocks(const StepDef &step, const RenderInput &input);
 
