@@ -7,6 +7,9 @@
 
 namespace api {
 
+// Why no answer came.
+enum class NetworkCause { None, Refused, HostNotFound, Timeout, Reset, Tls, Offline, Proxy, Redirect, Other };
+
 // What went wrong with a request, ready to be shown.
 struct ApiError
 {
@@ -18,6 +21,7 @@ struct ApiError
         ReadOnly, // refused by the write guard; nothing was sent
     };
     Kind kind = Kind::None;
+    NetworkCause cause = NetworkCause::None; // of a Network error
     int httpStatus = 0;
     QString code; // the service's word, e.g. invalid_params
     QString message; // the service's or the network's own text

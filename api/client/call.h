@@ -8,7 +8,8 @@ namespace api {
 
 class PendingCall; // one request on its way: waiting for budget, on the wire, or between tries
 
-// Owns one pending request; may be empty. Dropping or reassigning it is cancellation: the callback never runs.
+// Owns one pending request; may be empty. Dropping or reassigning it is cancellation: the callback never
+// runs.
 class [[nodiscard]] Call
 {
 public:

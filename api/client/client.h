@@ -2,6 +2,7 @@
 
 #include "api/client/call.h"
 #include "api/client/connection.h"
+#include "api/client/decoded.h"
 #include "api/client/result.h"
 #include "api/schema/endpoint.h"
 
@@ -23,11 +24,14 @@ class Client : public QObject
     Q_OBJECT
 public:
     // `network` is the test seam; without one the client makes its own.
-    explicit Client(Connection connection, QNetworkAccessManager *network = nullptr, QObject *parent = nullptr);
+    explicit Client(Connection connection, QNetworkAccessManager *network = nullptr,
+                    QObject *parent = nullptr);
     ~Client() override;
 
     // The callback is always asynchronous, runs at most once, and never after the Call is gone or the client
     // destroyed. Bodies past 256 KiB are parsed and decoded off the UI thread.
+    // A reply with a field that can't be read comes with its problem; one whose outermost value is not what
+    // the endpoint sends, or lacks a required field, is a Decode error.
     template <class R>
     Call send(const Request<R> &request, std::function<void(Result<R>)> done)
     {
@@ -37,7 +41,10 @@ public:
             Trace trace;
             read(body, slot->first, trace);
             slot->second = trace.problems();
+            return Decoded {trace.topFailed(), slot->second.value(0)};
         };
+        if constexpr (std::is_same_v<R, Nothing>)
+            decode = nullptr; // whatever came is not looked at
         return start(request, std::move(decode), [slot, done = std::move(done)](const ApiError &error) {
             if (error.isError())
                 done(Result<R>(error));
@@ -50,6 +57,7 @@ public:
     // Changes where and as whom to talk; requests under way end as they began.
     void setConnection(const Connection &connection);
     const RequestJournal &journal() const;
+    RequestJournal &journal();
     const RateLimiter &limiter() const;
     int inFlight() const; // on the wire or waiting for their turn
     bool isReachable() const; // false after a network error, until an answer comes
@@ -59,7 +67,6 @@ Q_SIGNALS:
     void reachableChanged(bool reachable);
 
 private:
-    using Decoder = std::function<void(const QJsonValue &body)>;
     using Finish = std::function<void(const ApiError &error)>;
     Call start(const RequestData &request, Decoder decode, Finish finish);
 

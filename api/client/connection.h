@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/client/retrypolicy.h"
+
 #include <QByteArray>
 #include <QUrl>
 
@@ -12,6 +14,8 @@ struct Connection
     QByteArray key; // sk_… or pk_…; never logged, never in the journal
     bool readOnly = false; // the write guard refuses every writing endpoint
     bool pace = true; // hold requests back by the documented rate tiers
+    RetryPolicy retry;
+    int timeoutMs = 60000; // without a byte, for each try
 
     bool isPublishable() const { return key.startsWith("pk_"); }
 };

@@ -36,6 +36,7 @@ public:
     const JournalEntry *find(quint64 id) const;
     quint64 begin(JournalEntry entry); // gives the entry its id
     void finish(quint64 id, const JournalEntry &outcome); // the fields from durationMs on
+    void clear(); // what is under way is forgotten, too
 
 Q_SIGNALS:
     void added(quint64 id);
@@ -43,6 +44,8 @@ Q_SIGNALS:
     void removedOldest(int count);
 
 private:
+    std::deque<JournalEntry>::iterator locate(quint64 id);
+    void dropOldest(int count);
     void trim();
     std::deque<JournalEntry> m_entries;
     quint64 m_lastId = 0;

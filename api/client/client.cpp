@@ -1,0 +1,101 @@
+#include "api/client/client.h"
+
+#include "api/client/bodyreader.h"
+#include "api/client/pendingcall.h"
+#include "api/client/ratelimiter.h"
+#include "api/client/requestjournal.h"
+
+#include <QNetworkAccessManager>
+#include <QSet>
+
+namespace api {
+
+struct Client::Private
+{
+    Connection connection;
+    CallServices services;
+    QSet<PendingCall *> pending;
+    bool isReachable = true;
+};
+
+Client::Client(Connection connection, QNetworkAccessManager *network, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->connection = std::move(connection);
+    d->services = {.network = network ? network : new QNetworkAccessManager(this),
+                   .journal = new RequestJournal(this),
+                   .limiter = new RateLimiter({}, this),
+                   .reader = new BodyReader(this)};
+}
+
+Client::~Client()
+{
+    const QSet<PendingCall *> pending = std::exchange(d->pending, {});
+    for (PendingCall *call : pending)
+        call->disconnect(this);
+    // Cancelling one may destroy another, if whoever waits for the first holds the second.
+    std::vector<std::weak_ptr<PendingCall>> calls;
+    for (PendingCall *call : pending)
+        calls.push_back(call->weak_from_this());
+    for (const auto &weak : calls) {
+        if (const auto call = weak.lock())
+            call->cancel();
+    }
+}
+
+Call Client::start(const RequestData &request, Decoder decode, Finish finish)
+{
+    auto call = std::make_shared<PendingCall>(d->services, d->connection, request, std::move(decode),
+                                              std::move(finish));
+    PendingCall *raw = call.get();
+    connect(raw, &PendingCall::ended, this, [this, raw] {
+        d->pending.remove(raw);
+        Q_EMIT inFlightChanged(inFlight());
+    });
+    connect(raw, &PendingCall::heard, this, [this](bool answered) {
+        if (std::exchange(d->isReachable, answered) != answered)
+            Q_EMIT reachableChanged(answered);
+    });
+    d->pending.insert(raw);
+    call->start();
+    Q_EMIT inFlightChanged(inFlight());
+    return Call(std::move(call));
+}
+
+const Connection &Client::connection() const
+{
+    return d->connection;
+}
+
+void Client::setConnection(const Connection &connection)
+{
+    d->connection = connection;
+}
+
+const RequestJournal &Client::journal() const
+{
+    return *d->services.journal;
+}
+
+RequestJournal &Client::journal()
+{
+    return *d->services.journal;
+}
+
+const RateLimiter &Client::limiter() const
+{
+    return *d->services.limiter;
+}
+
+int Client::inFlight() const
+{
+    return int(d->pending.size());
+}
+
+bool Client::isReachable() const
+{
+    return d->isReachable;
+}
+
+} // namespace api

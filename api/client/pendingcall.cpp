@@ -1,0 +1,200 @@
+#include "api/client/pendingcall.h"
+
+#include "api/client/bodyreader.h"
+#include "api/client/ratelimiter.h"
+#include "api/client/requestjournal.h"
+#include "api/client/wire.h"
+#include "api/client/writeguard.h"
+
+#include <QCoreApplication>
+#include <QNetworkReply>
+#include <QRandomGenerator>
+#include <QUuid>
+
+namespace api {
+
+namespace {
+
+constexpr int pauseAfterLimitMs = 1000; // when a 429 does not say
+
+} // namespace
+
+PendingCall::PendingCall(const CallServices &services, const Connection &connection,
+                         const RequestData &request, Decoder decode, Finish finish)
+    : m_services(services)
+    , m_connection(connection)
+    , m_request(request)
+    , m_decode(std::move(decode))
+    , m_finish(std::move(finish))
+{
+    if (request.endpoint->repeat == Repeat::Keyed)
+        m_idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &PendingCall::waitForTurn);
+}
+
+PendingCall::~PendingCall()
+{
+    cancel();
+}
+
+bool PendingCall::isActive() const
+{
+    return m_state != State::Over;
+}
+
+void PendingCall::start()
+{
+    if (const auto error = refusal(m_connection, *m_request.endpoint)) {
+        m_state = State::Waiting;
+        QMetaObject::invokeMethod(
+            this,
+            [this, error] {
+                if (m_state == State::Waiting)
+                    finish(*error);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    waitForTurn();
+}
+
+void PendingCall::waitForTurn()
+{
+    m_state = State::Waiting;
+    if (!m_connection.pace)
+        return send();
+    m_ticket = m_services.limiter->acquire(*m_request.endpoint, m_request.pathArguments.value(0),
+                                           m_request.priority, [weak = weak_from_this()] {
+                                               if (const auto self = weak.lock())
+                                                   self->send();
+                                           });
+    if (m_ticket == 0)
+        send();
+}
+
+void PendingCall::send()
+{
+    const auto self = shared_from_this();
+    m_ticket = 0;
+    m_state = State::OnWire;
+    ++m_attempt;
+    m_sentFor.start();
+    m_reply = wire::dispatch(*m_services.network, m_connection, m_request, m_idempotencyKey);
+    connect(m_reply, &QNetworkReply::finished, this, &PendingCall::answered);
+    const JournalEntry note = wire::noteBefore(m_request, m_attempt, m_connection.key);
+    const quint64 id = m_services.journal->begin(note);
+    if (m_state == State::OnWire)
+        m_journalId = id;
+}
+
+void PendingCall::answered()
+{
+    const auto self = shared_from_this();
+    const QByteArray body = m_reply->readAll();
+    const ApiError error = wire::failureOf(*m_reply, body);
+    JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.key);
+    note.durationMs = m_sentFor.elapsed();
+    releaseReply();
+    m_services.journal->finish(std::exchange(m_journalId, 0), note);
+    Q_EMIT heard(error.kind != ApiError::Kind::Network);
+    if (m_state != State::OnWire) // someone who listened let go of this request
+        return;
+    if (error.isError())
+        failed(error);
+    else
+        decode(body, error);
+}
+
+void PendingCall::failed(ApiError error)
+{
+    const EndpointInfo &endpoint = *m_request.endpoint;
+    if (error.httpStatus == 429 && m_connection.pace) {
+        m_services.limiter->pause(endpoint, m_request.pathArguments.value(0),
+                                  error.retryAfterMs.value_or(pauseAfterLimitMs));
+    }
+    m_mayBeDone |= endpoint.writes() && leavesOutcomeUnknown(error);
+    const double random = QRandomGenerator::global()->generateDouble();
+    if (const auto delay = m_connection.retry.delay(endpoint, error, m_attempt, random)) {
+        m_state = State::Resting;
+        m_rest.start(*delay);
+        return;
+    }
+    // A clear answer to the last try speaks for the earlier ones, too; silence or a breakdown does not.
+    const bool isClear
+        = error.kind == ApiError::Kind::Http && error.httpStatus < 500 && error.httpStatus != 429;
+    error.outcomeUnknown = m_mayBeDone && !isClear;
+    finish(error);
+}
+
+void PendingCall::decode(const QByteArray &body, const ApiError &origin)
+{
+    m_state = State::Decoding;
+    // No content is a normal answer to a write; to a question it is not, unless it says so.
+    const bool isSilent = body.isEmpty() && (m_request.endpoint->writes() || origin.httpStatus == 204);
+    if (!m_decode || isSilent)
+        return finish({});
+    if (body.size() <= BodyReader::bigBody)
+        return decoded(decodeBody(body, m_decode), origin);
+    m_services.reader->read(body, m_decode, [weak = weak_from_this(), origin](const Decoded &result) {
+        if (const auto self = weak.lock())
+            self->decoded(result, origin);
+    });
+}
+
+void PendingCall::decoded(const Decoded &result, ApiError origin)
+{
+    if (m_state != State::Decoding)
+        return;
+    if (!result.isUnusable)
+        return finish({});
+    origin.kind = ApiError::Kind::Decode;
+    origin.message = result.problem;
+    finish(origin);
+}
+
+void PendingCall::finish(const ApiError &error)
+{
+    const auto self = shared_from_this();
+    m_state = State::Ending;
+    Q_EMIT ended();
+    if (m_state != State::Ending)
+        return;
+    m_state = State::Over;
+    m_decode = nullptr;
+    // Moved out first: the callback may well let go of this request, or send the next one.
+    const Finish callback = std::exchange(m_finish, nullptr);
+    callback(error);
+}
+
+void PendingCall::releaseReply()
+{
+    m_reply->disconnect(this);
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+void PendingCall::cancel()
+{
+    const State state = std::exchange(m_state, State::Over);
+    if (state == State::Over)
+        return;
+    m_rest.stop();
+    if (m_ticket != 0)
+        m_services.limiter->leave(std::exchange(m_ticket, 0));
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply->deleteLater();
+        JournalEntry note;
+        note.durationMs = m_sentFor.elapsed();
+        note.error = QCoreApplication::translate("ApiError", "Given up before the answer came");
+        m_services.journal->finish(std::exchange(m_journalId, 0), note);
+    }
+    const Decoder decode = std::exchange(m_decode, nullptr);
+    const Finish callback = std::exchange(m_finish, nullptr);
+    if (state != State::Ending)
+        Q_EMIT ended();
+}
+
+} // namespace api

@@ -1,0 +1,79 @@
+// One request from its first wait to its callback.
+#pragma once
+
+#include "api/client/apierror.h"
+#include "api/client/connection.h"
+#include "api/client/decoded.h"
+#include "api/schema/endpoint.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <memory>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace api {
+
+class BodyReader;
+class RateLimiter;
+class RequestJournal;
+
+// What a request needs on its way; all of it outlives the request, or the request is cancelled first.
+struct CallServices
+{
+    QNetworkAccessManager *network = nullptr;
+    RequestJournal *journal = nullptr;
+    RateLimiter *limiter = nullptr;
+    BodyReader *reader = nullptr;
+};
+
+// Waiting for its turn -> on the wire -> (resting, then again) -> decoding -> over. Held by shared pointers
+// only: a slot somewhere may let go of the last one while the request is in the middle of a step.
+class PendingCall : public QObject, public std::enable_shared_from_this<PendingCall>
+{
+    Q_OBJECT
+public:
+    using Finish = std::function<void(const ApiError &error)>;
+    PendingCall(const CallServices &services, const Connection &connection, const RequestData &request,
+                Decoder decode, Finish finish);
+    ~PendingCall() override; // cancels
+
+    void start();
+    void cancel(); // the callback will not run
+    bool isActive() const; // the callback is still to come
+
+Q_SIGNALS:
+    void ended(); // once: before the callback, or when cancelled
+    void heard(bool answered); // after each try
+
+private:
+    enum class State { New, Waiting, OnWire, Resting, Decoding, Ending, Over };
+    void waitForTurn();
+    void send();
+    void answered();
+    void failed(ApiError error);
+    void decode(const QByteArray &body, const ApiError &origin);
+    void decoded(const Decoded &result, ApiError origin);
+    void finish(const ApiError &error);
+    void releaseReply();
+
+    CallServices m_services;
+    Connection m_connection;
+    RequestData m_request;
+    Decoder m_decode;
+    Finish m_finish;
+    QByteArray m_idempotencyKey; // the same for every try
+    State m_state = State::New;
+    int m_attempt = 0;
+    bool m_mayBeDone = false; // an earlier try left the outcome unknown
+    quint64 m_ticket = 0; // of the limiter's queue
+    quint64 m_journalId = 0;
+    QPointer<QNetworkReply> m_reply;
+    QElapsedTimer m_sentFor;
+    QTimer m_rest;
+};
+
+} // namespace api

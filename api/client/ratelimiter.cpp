@@ -1,0 +1,200 @@
+#include "api/client/ratelimiter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+namespace api {
+
+namespace {
+
+// A little more than the second the service counts by: requests do not all take equally long to get there.
+constexpr qint64 tokenReturnsMs = 1050;
+constexpr int manyBuckets = 256;
+
+qint64 steadyMs()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+} // namespace
+
+RateLimiter::RateLimiter(Clock clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock ? std::move(clock) : Clock(steadyMs))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &RateLimiter::wake);
+}
+
+RateLimiter::Key RateLimiter::keyOf(const EndpointInfo &endpoint, const QString &user)
+{
+    return {&endpoint, endpoint.scope == Scope::User ? user : QString()};
+}
+
+int RateLimiter::limitFor(const Bucket &bucket, Priority priority)
+{
+    return priority == Priority::Foreground ? bucket.size : std::max(1, bucket.size * 4 / 5);
+}
+
+int RateLimiter::takenAt(const Bucket &bucket, qint64 now)
+{
+    const auto firstOut = std::upper_bound(bucket.taken.begin(), bucket.taken.end(), now - tokenReturnsMs);
+    return int(bucket.taken.end() - firstOut);
+}
+
+qint64 RateLimiter::freeAt(const Bucket &bucket, Priority priority, qint64 now)
+{
+    qint64 at = std::max(now, bucket.pausedUntil);
+    const int over = takenAt(bucket, now) - limitFor(bucket, priority);
+    if (over >= 0) {
+        const auto firstOut = bucket.taken.size() - std::size_t(takenAt(bucket, now));
+        at = std::max(at, bucket.taken[firstOut + std::size_t(over)] + tokenReturnsMs);
+    }
+    return at;
+}
+
+bool RateLimiter::take(Bucket &bucket, Priority priority, qint64 now)
+{
+    if (freeAt(bucket, priority, now) > now)
+        return false;
+    while (!bucket.taken.empty() && bucket.taken.front() <= now - tokenReturnsMs)
+        bucket.taken.pop_front();
+    bucket.taken.push_back(now);
+    return true;
+}
+
+RateLimiter::Ticket RateLimiter::acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,
+                                         std::function<void()> granted)
+{
+    const qint64 now = m_clock();
+    forgetIdle(now);
+    Bucket &bucket = m_buckets[keyOf(endpoint, user)];
+    bucket.size = requestsPerSecond(endpoint.tier);
+    const bool hasFirstPlace
+        = bucket.queues[0].empty() && (priority == Priority::Foreground || bucket.queues[1].empty());
+    Ticket ticket = 0;
+    if (!hasFirstPlace || !take(bucket, priority, now)) {
+        ticket = ++m_lastTicket;
+        bucket.queues[int(priority)].push_back({ticket, std::move(granted)});
+        schedule();
+    }
+    announce();
+    return ticket;
+}
+
+void RateLimiter::leave(Ticket ticket)
+{
+    for (Bucket &bucket : m_buckets) {
+        for (auto &queue : bucket.queues) {
+            if (std::erase_if(queue, [&](const Waiter &w) { return w.ticket == ticket; }) > 0) {
+                schedule();
+                announce();
+                return;
+            }
+        }
+    }
+}
+
+void RateLimiter::pause(const EndpointInfo &endpoint, const QString &user, int ms)
+{
+    Bucket &bucket = m_buckets[keyOf(endpoint, user)];
+    bucket.size = requestsPerSecond(endpoint.tier);
+    bucket.pausedUntil = std::max(bucket.pausedUntil, m_clock() + ms);
+    schedule();
+    announce();
+}
+
+RateLimiter::Budget RateLimiter::budget(const EndpointInfo &endpoint, const QString &user) const
+{
+    const int perSecond = requestsPerSecond(endpoint.tier);
+    const auto it = m_buckets.constFind(keyOf(endpoint, user));
+    if (it == m_buckets.constEnd())
+        return {.available = perSecond, .perSecond = perSecond};
+    const qint64 now = m_clock();
+    const qint64 paused = std::max<qint64>(0, it->pausedUntil - now);
+    return {.available = paused > 0 ? 0 : std::max(0, perSecond - takenAt(*it, now)),
+            .perSecond = perSecond,
+            .waiting = int(it->queues[0].size() + it->queues[1].size()),
+            .pausedMs = int(paused)};
+}
+
+int RateLimiter::waiting() const
+{
+    std::size_t count = 0;
+    for (const Bucket &bucket : m_buckets)
+        count += bucket.queues[0].size() + bucket.queues[1].size();
+    return int(count);
+}
+
+std::function<void()> RateLimiter::nextGranted(qint64 now)
+{
+    for (Bucket &bucket : m_buckets) {
+        for (const Priority priority : {Priority::Foreground, Priority::Background}) {
+            auto &queue = bucket.queues[int(priority)];
+            if (queue.empty())
+                continue;
+            if (take(bucket, priority, now)) {
+                auto granted = std::move(queue.front().granted);
+                queue.pop_front();
+                return granted;
+            }
+            break; // the background waits as long as the foreground does
+        }
+    }
+    return {};
+}
+
+void RateLimiter::wake()
+{
+    const qint64 now = m_clock();
+    // One at a time: whoever is granted may start, drop or queue others.
+    while (const auto granted = nextGranted(now))
+        granted();
+    schedule();
+    announce();
+}
+
+void RateLimiter::forgetIdle(qint64 now)
+{
+    if (m_buckets.size() < manyBuckets)
+        return;
+    erase_if(m_buckets, [now](const QHash<Key, Bucket>::iterator &it) {
+        return it->queues[0].empty() && it->queues[1].empty() && it->pausedUntil <= now
+            && takenAt(*it, now) == 0;
+    });
+}
+
+// Later, so that nobody who listens can interfere with a request that is just taking its token.
+void RateLimiter::announce()
+{
+    if (std::exchange(m_announced, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_announced = false;
+            Q_EMIT changed();
+        },
+        Qt::QueuedConnection);
+}
+
+void RateLimiter::schedule()
+{
+    const qint64 now = m_clock();
+    qint64 first = std::numeric_limits<qint64>::max();
+    for (const Bucket &bucket : std::as_const(m_buckets)) {
+        if (!bucket.queues[0].empty())
+            first = std::min(first, freeAt(bucket, Priority::Foreground, now));
+        else if (!bucket.queues[1].empty())
+            first = std::min(first, freeAt(bucket, Priority::Background, now));
+    }
+    if (first == std::numeric_limits<qint64>::max())
+        m_timer.stop();
+    else
+        m_timer.start(int(std::min<qint64>(first - now, 60 * 60 * 1000)));
+}
+
+} // namespace api

@@ -1,0 +1,81 @@
+// Keeps requests below the documented rate of each endpoint (behaviour 2).
+#pragma once
+
+#include "api/schema/endpoint.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <deque>
+#include <functional>
+
+namespace api {
+
+// A bucket of tokens per endpoint (and per user where the service counts so). A token comes back a second
+// after it was taken, so that no second ever sees more requests than the tier allows, wherever it starts.
+class RateLimiter : public QObject
+{
+    Q_OBJECT
+public:
+    using Clock = std::function<qint64()>; // milliseconds, never backwards
+    using Ticket = quint64; // 0: none
+    explicit RateLimiter(Clock clock = {}, QObject *parent = nullptr);
+
+    // Takes a token and returns 0, or queues: then `granted` runs once, when the turn has come, with the
+    // token taken. A request in the foreground passes those in the background, which never use the last fifth
+    // of a bucket.
+    Ticket acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,
+                   std::function<void()> granted);
+    void leave(Ticket ticket); // gives up the place in the queue
+    // The service said 429: this bucket gives nothing for so long; others are not touched.
+    void pause(const EndpointInfo &endpoint, const QString &user, int ms);
+
+    struct Budget
+    {
+        int available = 0; // requests that could leave at once
+        int perSecond = 0;
+        int waiting = 0;
+        int pausedMs = 0; // after a 429
+    };
+    Budget budget(const EndpointInfo &endpoint, const QString &user = {}) const;
+    int waiting() const; // over all buckets
+
+    // Serves whoever's turn has come. Called by a timer; with a driven clock, call it after each move.
+    void wake();
+
+Q_SIGNALS:
+    void changed(); // a budget or a queue; comes later, once for many changes
+
+private:
+    struct Waiter
+    {
+        Ticket ticket;
+        std::function<void()> granted;
+    };
+    struct Bucket
+    {
+        int size = 1;
+        std::deque<qint64> taken; // when, oldest first
+        std::deque<Waiter> queues[2]; // by priority
+        qint64 pausedUntil = 0;
+    };
+    using Key = QPair<const EndpointInfo *, QString>;
+    static Key keyOf(const EndpointInfo &endpoint, const QString &user);
+    static int limitFor(const Bucket &bucket, Priority priority);
+    static int takenAt(const Bucket &bucket, qint64 now);
+    // When the next request of that priority could leave.
+    static qint64 freeAt(const Bucket &bucket, Priority priority, qint64 now);
+    bool take(Bucket &bucket, Priority priority, qint64 now);
+    std::function<void()> nextGranted(qint64 now);
+    void forgetIdle(qint64 now);
+    void schedule();
+    void announce();
+
+    Clock m_clock;
+    QHash<Key, Bucket> m_buckets;
+    QTimer m_timer;
+    Ticket m_lastTicket = 0;
+    bool m_announced = false;
+};
+
+} // namespace api
