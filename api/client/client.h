@@ -10,6 +10,7 @@
 #include <QObject>
 #include <functional>
 #include <memory>
+#include <type_traits>
 
 class QNetworkAccessManager;
 
@@ -33,7 +34,7 @@ public:
     // A reply with a field that can't be read comes with its problem; one whose outermost value is not what
     // the endpoint sends, or lacks a required field, is a Decode error.
     template <class R>
-    Call send(const Request<R> &request, std::function<void(Result<R>)> done)
+    Call send(const Request<R> &request, std::type_identity_t<std::function<void(Result<R>)>> done)
     {
         // `slot` is filled where the body is decoded and read where the callback runs.
         auto slot = std::make_shared<std::pair<R, QStringList>>();
