@@ -7,8 +7,11 @@
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QToolButton;
 
 namespace ui {
+
+class JsonHighlighter;
 
 class JsonView : public QWidget
 {
@@ -26,10 +29,13 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void buildFindBar();
     void find(bool backward);
     void fit();
 
     QPlainTextEdit *m_edit;
+    JsonHighlighter *m_highlighter = nullptr;
+    QToolButton *m_copy;
     QWidget *m_findBar;
     QLineEdit *m_find;
     QLabel *m_found;

@@ -5,6 +5,7 @@
 
 class QLabel;
 class QPushButton;
+class QTimer;
 
 namespace api {
 struct ApiError;
@@ -18,10 +19,10 @@ class StatePanel : public QWidget
 public:
     explicit StatePanel(QWidget *parent = nullptr);
 
-    // The word appears after 150 ms, so that quick answers do not flash.
+    // The words appear after 150 ms, so that quick answers do not flash.
     void showLoading(const QString &text = {});
     void showEmpty(const QString &title, const QString &hint = {}, const QString &action = {},
-                   const QString &icon = QStringLiteral("inbox"));
+                   const QString &icon = QStringLiteral("list"));
     void showError(const api::ApiError &error); // its explanation, with Retry where that can help
     void showProblem(const QString &title, const QString &hint = {}, const QString &action = {});
     QString title() const;
@@ -34,13 +35,15 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void show(const QString &icon, const QString &title, const QString &hint, const QString &action);
+    void fill(const QString &icon, const QString &title, const QString &hint, const QString &action);
+    void setPartsVisible(bool visible);
     void tint();
 
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_hint;
     QPushButton *m_action;
+    QTimer *m_patience;
     QString m_iconName;
     bool m_failed = false;
 };

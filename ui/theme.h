@@ -12,6 +12,8 @@ class QApplication;
 
 namespace ui {
 
+class SystemScheme;
+
 struct Tokens
 {
     QColor window, surface, raised, line, text, dim, accent, onAccent, accentWeak, chip;
@@ -37,6 +39,8 @@ public:
     const Tokens &tokens() const;
 
     QFont baseFont() const; // 13 px
+    QFont boldFont() const; // 13 px semibold
+    QFont smallFont() const; // 12 px semibold: chips, counts
     QFont titleFont() const; // 18 px semibold
     QFont sentenceFont() const; // 15 px
     QFont fixedFont() const; // 12 px, ids and JSON
@@ -49,10 +53,13 @@ Q_SIGNALS:
 
 private:
     void apply();
-    bool systemIsDark() const;
+    void makeFonts();
+
     QApplication &m_app;
+    SystemScheme *m_system;
     Scheme m_scheme = Scheme::System;
     bool m_dark = false;
+    QFont m_base, m_bold, m_small, m_title, m_sentence, m_fixed;
 };
 
 namespace metric {

@@ -1,0 +1,203 @@
+#include "ui/celldelegate.h"
+
+#include "models/cursorlistbase.h"
+#include "ui/chip.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace ui {
+namespace {
+
+constexpr int margin = 10, spacing = 6, iconSize = 16;
+constexpr char hoverProperty[] = "hoverRow";
+
+// Remembers the row under the pointer, so that the whole row reacts and not one cell.
+class HoverRows : public QObject
+{
+public:
+    explicit HoverRows(QAbstractItemView *view)
+        : QObject(view)
+        , m_view(view)
+    {
+        view->setMouseTracking(true);
+        view->viewport()->installEventFilter(this);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::MouseMove)
+            set(m_view->indexAt(static_cast<QMouseEvent *>(event)->position().toPoint()).row());
+        else if (event->type() == QEvent::Leave || event->type() == QEvent::Wheel)
+            set(-1);
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void set(int row)
+    {
+        if (row == m_row)
+            return;
+        m_row = row;
+        m_view->setProperty(hoverProperty, row);
+        m_view->viewport()->update();
+    }
+    QAbstractItemView *m_view;
+    int m_row = -1;
+};
+
+QList<models::Shown> valuesOf(const QModelIndex &index)
+{
+    const QVariant shown = index.data(models::CursorListBase::ShownRole);
+    if (shown.metaType() == QMetaType::fromType<QList<models::Shown>>())
+        return shown.value<QList<models::Shown>>();
+    models::Shown plain;
+    plain.text = index.data().toString();
+    plain.tip = index.data(Qt::ToolTipRole).toString();
+    const QVariant alignment = index.data(Qt::TextAlignmentRole);
+    plain.number = alignment.isValid() && (alignment.toInt() & Qt::AlignRight);
+    return {plain};
+}
+
+QFont fontOf(const models::Shown &shown)
+{
+    return shown.fixed ? Theme::of()->fixedFont() : Theme::of()->baseFont();
+}
+
+int widthOfOne(const models::Shown &shown)
+{
+    if (shown.tone != models::Tone::None)
+        return chipWidth(shown);
+    return (shown.icon.isEmpty() ? 0 : iconSize + spacing)
+        + QFontMetrics(fontOf(shown)).horizontalAdvance(shown.text);
+}
+
+// Returns how much of the rectangle is used.
+int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown)
+{
+    const Theme *theme = Theme::of();
+    const QColor ink = shown.dim ? theme->tokens().dim : theme->tokens().text;
+    const int left = rect.left();
+    if (!shown.icon.isEmpty() && rect.width() > iconSize) {
+        const QRect icon(rect.left(), rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+        painter->drawPixmap(
+            icon,
+            theme->pixmap(shown.icon, iconSize, theme->tokens().dim, painter->device()->devicePixelRatioF()));
+        rect.setLeft(icon.right() + 1 + spacing);
+    }
+    painter->setFont(fontOf(shown));
+    painter->setPen(ink);
+    QString text = shown.text;
+    text.replace(u'\n', u' ');
+    text = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+    const Qt::Alignment side = shown.number ? Qt::AlignRight : Qt::AlignLeft;
+    painter->drawText(rect, int(side | Qt::AlignVCenter | Qt::TextSingleLine), text);
+    return shown.number ? rect.right() - left
+                        : rect.left() - left + painter->fontMetrics().horizontalAdvance(text);
+}
+
+} // namespace
+
+CellDelegate::CellDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+{
+}
+
+void CellDelegate::setHoverRows(QAbstractItemView *view)
+{
+    new HoverRows(view);
+}
+
+void CellDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
+                               const QModelIndex &index)
+{
+    const Tokens &tokens = Theme::of()->tokens();
+    const QWidget *view = option.widget;
+    QColor ground;
+    if (option.state & QStyle::State_Selected)
+        ground = tokens.accentWeak;
+    else if (view && view->property(hoverProperty).isValid()
+             && view->property(hoverProperty).toInt() == index.row())
+        ground = tokens.window;
+    if (ground.isValid())
+        painter->fillRect(option.rect, ground);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.line);
+    // Where the keyboard is: a bar at the row's left edge.
+    const auto *items = qobject_cast<const QAbstractItemView *>(view);
+    if (items && items->hasFocus() && items->currentIndex().row() == index.row() && option.rect.left() <= 0)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1),
+                          tokens.accent);
+}
+
+void CellDelegate::paintShown(QPainter *painter, const QRect &rect, const QList<models::Shown> &values)
+{
+    QRect rest = rect;
+    for (const models::Shown &shown : values) {
+        if (rest.width() < iconSize)
+            return;
+        const int used = shown.tone == models::Tone::None ? paintPlain(painter, rest, shown)
+                                                          : paintChip(painter, rest, shown).width();
+        rest.setLeft(rest.left() + used + spacing);
+    }
+}
+
+int CellDelegate::widthOf(const QList<models::Shown> &values)
+{
+    int width = 0;
+    for (const models::Shown &shown : values)
+        width += widthOfOne(shown) + (width > 0 ? spacing : 0);
+    return width;
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    paintGround(painter, option, index);
+    QRect rect = option.rect.adjusted(margin, 0, -margin, -1);
+    if (index.column() == 0 && !index.data(models::CursorListBase::ProblemRole).toString().isEmpty()) {
+        const QRect icon(rect.left(), rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+        painter->drawPixmap(icon,
+                            Theme::of()->pixmap(QStringLiteral("warn"), iconSize,
+                                                Theme::of()->tokens().warnText,
+                                                painter->device()->devicePixelRatioF()));
+        rect.setLeft(icon.right() + 1 + spacing);
+    }
+    paintShown(painter, rect, valuesOf(index));
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    const bool broken
+        = index.column() == 0 && !index.data(models::CursorListBase::ProblemRole).toString().isEmpty();
+    return {widthOf(valuesOf(index)) + 2 * margin + (broken ? iconSize + spacing : 0) + 2, metric::row};
+}
+
+bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QStringList lines;
+    const QString problem = index.data(models::CursorListBase::ProblemRole).toString();
+    if (!problem.isEmpty())
+        lines.append(tr("This row could not be read as it should be:\n%1").arg(problem));
+    const QList<models::Shown> values = valuesOf(index);
+    for (const models::Shown &shown : values) {
+        if (!shown.tip.isEmpty())
+            lines.append(shown.tip);
+    }
+    // What does not fit is told, too.
+    if (lines.isEmpty() && widthOf(values) > option.rect.width() - 2 * margin) {
+        for (const models::Shown &shown : values)
+            lines.append(shown.text);
+    }
+    const QString plain = lines.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+    QToolTip::showText(event->globalPos(),
+                       plain.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(plain), view);
+    return true;
+}
+
+} // namespace ui

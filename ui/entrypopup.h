@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QFrame>
+
+class QLineEdit;
+class QListWidget;
+
+namespace ui {
+
+struct FilterChoice;
+
+// A field with suggestions under it, popped up below a chip. Closes and deletes itself.
+class EntryPopup : public QFrame
+{
+    Q_OBJECT
+public:
+    EntryPopup(const QString &name, const QString &placeholder, const QList<FilterChoice> &suggestions,
+               QWidget *parent);
+    void setText(const QString &text);
+    void popUp(const QPoint &at);
+
+Q_SIGNALS:
+    void entered(const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void suggest(const QString &text);
+    void accept(const QString &text);
+
+    QLineEdit *m_edit;
+    QListWidget *m_list;
+};
+
+} // namespace ui

@@ -1,0 +1,83 @@
+#include "ui/linklabel.h"
+
+#include "ui/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace ui {
+
+LinkLabel::LinkLabel(QWidget *parent)
+    : QAbstractButton(parent)
+{
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_Hover);
+}
+
+LinkLabel::LinkLabel(const QString &text, const Place &place, QWidget *parent)
+    : LinkLabel(parent)
+{
+    setLink(text, place);
+}
+
+void LinkLabel::setLink(const QString &text, const Place &place)
+{
+    m_place = place;
+    // An ampersand is a letter here, not a mnemonic.
+    setText(text.simplified().replace(u'&', QStringLiteral("&&")));
+    setAccessibleName(text);
+    setToolTip(place.address());
+    updateGeometry();
+    update();
+}
+
+QSize LinkLabel::sizeHint() const
+{
+    const QFontMetrics metrics(font());
+    return {metrics.horizontalAdvance(accessibleName().simplified()) + 4, std::max(20, metrics.height() + 2)};
+}
+
+QSize LinkLabel::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), 48), sizeHint().height()};
+}
+
+void LinkLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Tokens &tokens = Theme::of()->tokens();
+    QFont drawn = font();
+    drawn.setUnderline(underMouse());
+    painter.setFont(drawn);
+    painter.setPen(tokens.accent);
+    const QString text = fontMetrics().elidedText(accessibleName().simplified(), Qt::ElideRight, width() - 4);
+    painter.drawText(rect().adjusted(2, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     text);
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    }
+}
+
+void LinkLabel::mouseReleaseEvent(QMouseEvent *event)
+{
+    const bool inside = rect().contains(event->position().toPoint());
+    const bool middle = event->button() == Qt::MiddleButton;
+    QAbstractButton::mouseReleaseEvent(event);
+    if (inside && (middle || event->button() == Qt::LeftButton))
+        Q_EMIT openRequested(m_place, middle || event->modifiers().testFlag(Qt::ControlModifier));
+}
+
+void LinkLabel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space) {
+        Q_EMIT openRequested(m_place, event->modifiers().testFlag(Qt::ControlModifier));
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
+}
+
+} // namespace ui

@@ -1,0 +1,123 @@
+#include "ui/statepanel.h"
+
+#include "api/client/apierror.h"
+#include "ui/buttons.h"
+#include "ui/theme.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace ui {
+namespace {
+constexpr int iconSize = 32, textWidth = 440, patienceMs = 150;
+}
+
+StatePanel::StatePanel(QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_title(makeSentence(QString(), this))
+    , m_hint(makeDim(QString(), this))
+    , m_action(makeButton(QString(), this))
+    , m_patience(new QTimer(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metric::edge, metric::edge, metric::edge, metric::edge);
+    column->setSpacing(metric::inside);
+    column->addStretch(2);
+    m_hint->setWordWrap(true);
+    for (QLabel *label : {m_icon, m_title, m_hint}) {
+        label->setAlignment(Qt::AlignCenter);
+        if (label != m_icon)
+            label->setFixedWidth(textWidth);
+        column->addWidget(label, 0, Qt::AlignHCenter);
+    }
+    column->addSpacing(metric::inside);
+    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    setAutoFillBackground(true);
+    m_patience->setSingleShot(true);
+    m_patience->setInterval(patienceMs);
+    connect(m_patience, &QTimer::timeout, this, [this] { setPartsVisible(true); });
+    connect(m_action, &QPushButton::clicked, this, &StatePanel::actionTriggered);
+}
+
+void StatePanel::showLoading(const QString &text)
+{
+    m_failed = false;
+    fill(QStringLiteral("clock"), text.isEmpty() ? tr("Loading…") : text, {}, {});
+    setPartsVisible(false);
+    m_patience->start();
+}
+
+void StatePanel::showEmpty(const QString &title, const QString &hint, const QString &action,
+                           const QString &icon)
+{
+    m_failed = false;
+    fill(icon, title, hint, action);
+}
+
+void StatePanel::showError(const api::ApiError &error)
+{
+    const api::Explanation why = api::explain(error);
+    QString action;
+    if (why.step == api::Explanation::Step::Reload)
+        action = tr("Reload");
+    else if (why.step != api::Explanation::Step::None)
+        action = tr("Try again");
+    m_failed = true;
+    fill(QStringLiteral("warn"), why.sentence, why.hint, action);
+}
+
+void StatePanel::showProblem(const QString &title, const QString &hint, const QString &action)
+{
+    m_failed = true;
+    fill(QStringLiteral("warn"), title, hint, action);
+}
+
+QString StatePanel::title() const
+{
+    return m_title->text();
+}
+
+void StatePanel::fill(const QString &icon, const QString &title, const QString &hint, const QString &action)
+{
+    m_patience->stop();
+    m_iconName = icon;
+    m_title->setText(title);
+    m_hint->setText(hint);
+    m_action->setText(action);
+    m_action->setAccessibleName(action);
+    setAccessibleName(title);
+    setAccessibleDescription(hint);
+    setPartsVisible(true);
+    tint();
+}
+
+void StatePanel::setPartsVisible(bool visible)
+{
+    m_icon->setVisible(visible);
+    m_title->setVisible(visible);
+    m_hint->setVisible(visible && !m_hint->text().isEmpty());
+    m_action->setVisible(visible && !m_action->text().isEmpty());
+}
+
+void StatePanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        tint();
+}
+
+void StatePanel::tint()
+{
+    const Theme *theme = Theme::of();
+    if (!theme || m_iconName.isEmpty())
+        return;
+    const QColor color = m_failed ? theme->tokens().badText : theme->tokens().dim;
+    m_icon->setPixmap(theme->pixmap(m_iconName, iconSize, color, devicePixelRatioF()));
+}
+
+} // namespace ui
