@@ -24,10 +24,8 @@ fail() {
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
     else
-        fail "Installing packages needs root, and there is no sudo. Run as root: $*"
+        sudo "$@"
     fi
 }
 
@@ -51,6 +49,9 @@ install_packages() {
         say "Installing ${missing[0]}…"
     else
         say "Installing ${#missing[@]} packages: ${missing[*]}…"
+    fi
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+        fail "That needs root, and there is no sudo. As root: apt-get install --no-install-recommends ${missing[*]}"
     fi
     log=$(mktemp)
     # A failed update is no reason to stop: the lists at hand may do.
