@@ -16,17 +16,39 @@ private Q_SLOTS:
         QTest::addColumn<bool>("forceSandbox");
         QTest::addColumn<QString>("expectedUrl"); // empty: the sandbox
         QTest::addColumn<QString>("errorNames"); // the variable an error names
-        QTest::newRow("nothing set") << "" << "" << false << "" << "";
-        QTest::newRow("only a base url") << "" << "https://x.test" << false << "" << "";
-        QTest::newRow("key") << "sk_test_1" << "" << false << "https://api.knock.app" << "";
-        QTest::newRow("key with a line end") << "sk_test_1\n" << "" << false << "https://api.knock.app" << "";
-        QTest::newRow("key and url") << "sk_test_1" << "http://127.0.0.1:8080" << false << "http://127.0.0.1:8080" << "";
-        QTest::newRow("url without scheme") << "sk_1" << "api.example.test" << false << "https://api.example.test" << "";
-        QTest::newRow("path is dropped") << "sk_1" << "https://a.test/v1/" << false << "https://a.test" << "";
-        QTest::newRow("forced sandbox") << "sk_1" << "https://a.test" << true << "" << "";
-        QTest::newRow("quoted key") << "\"sk 1\"" << "" << false << "-" << "KNOCK_API_KEY";
-        QTest::newRow("not a web address") << "sk_1" << "ftp://a.test" << false << "-" << "KNOCK_BASE_URL";
-        QTest::newRow("no host") << "sk_1" << "https://" << false << "-" << "KNOCK_BASE_URL";
+        QTest::newRow("nothing set") << ""
+                                     << "" << false << ""
+                                     << "";
+        QTest::newRow("only a base url") << ""
+                                         << "https://x.test" << false << ""
+                                         << "";
+        QTest::newRow("key") << "sk_test_1"
+                             << "" << false << "https://api.knock.app"
+                             << "";
+        QTest::newRow("key with a line end") << "sk_test_1\n"
+                                             << "" << false << "https://api.knock.app"
+                                             << "";
+        QTest::newRow("key and url") << "sk_test_1"
+                                     << "http://127.0.0.1:8080" << false << "http://127.0.0.1:8080"
+                                     << "";
+        QTest::newRow("url without scheme") << "sk_1"
+                                            << "api.example.test" << false << "https://api.example.test"
+                                            << "";
+        QTest::newRow("path is dropped") << "sk_1"
+                                         << "https://a.test/v1/" << false << "https://a.test"
+                                         << "";
+        QTest::newRow("forced sandbox") << "sk_1"
+                                        << "https://a.test" << true << ""
+                                        << "";
+        QTest::newRow("quoted key") << "\"sk 1\""
+                                    << "" << false << "-"
+                                    << "KNOCK_API_KEY";
+        QTest::newRow("not a web address") << "sk_1"
+                                           << "ftp://a.test" << false << "-"
+                                           << "KNOCK_BASE_URL";
+        QTest::newRow("no host") << "sk_1"
+                                 << "https://" << false << "-"
+                                 << "KNOCK_BASE_URL";
     }
     void chooses()
     {
