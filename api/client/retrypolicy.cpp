@@ -12,7 +12,7 @@ bool maySucceedLater(const ApiError &error)
 {
     switch (error.kind) {
     case ApiError::Kind::Network:
-        return error.cause != NetworkCause::Tls;
+        return error.cause != NetworkCause::Tls && error.cause != NetworkCause::Redirect;
     case ApiError::Kind::Http:
         return error.httpStatus == 408 || error.httpStatus >= 500;
     default:
@@ -53,9 +53,17 @@ bool leavesOutcomeUnknown(const ApiError &error)
         return error.httpStatus >= 500 && error.httpStatus != 501 && error.httpStatus != 503;
     if (error.kind != ApiError::Kind::Network)
         return false;
-    // These fail before a byte of the request leaves.
-    return error.cause != NetworkCause::Refused && error.cause != NetworkCause::HostNotFound
-        && error.cause != NetworkCause::Tls && error.cause != NetworkCause::Offline;
+    // These fail before the request reaches anyone who could do it.
+    switch (error.cause) {
+    case NetworkCause::Refused:
+    case NetworkCause::HostNotFound:
+    case NetworkCause::Tls:
+    case NetworkCause::Offline:
+    case NetworkCause::Redirect:
+        return false;
+    default:
+        return true;
+    }
 }
 
 std::optional<int> readRetryAfter(const QByteArray &retryAfterMs, const QByteArray &retryAfter,
