@@ -18,9 +18,10 @@ struct BulkChunk
         Unsent,
         Sending, // on its way; met after a restart it means Unknown
         Unknown, // sent, no answer: the service may have taken it
-        Refused, // the service said no; `error` says why
+        Refused, // the service said no, or nothing was sent; `error` says why
         Watched, // taken: `operation` has an id and is polled
-        Over // completed or failed
+        Over, // completed or failed
+        GivenUp // its end is not known: skipped, or the service knows its id no more (then with `error`)
     };
     api::Request<api::BulkOperation> request; // endpoint is null for an operation that is only watched
     qint64 rows = 0; // asked for; 0: not known
@@ -74,7 +75,7 @@ public:
     qint64 endedMs() const; // 0: not over
     bool isOutOfReach() const { return m_failedPolls > 0; } // the last poll failed
     qint64 lastSeenMs() const { return m_lastSeenMs; } // last answer of the service; 0: none yet
-    const api::ApiError &error() const { return m_error; }
+    const api::ApiError &error() const { return m_error; } // why it failed, or can't be reached
     QStringList operationIds() const;
     QList<api::BulkErrorItem> errorItems() const;
     const QList<BulkChunk> &chunks() const { return m_chunks; }
@@ -84,12 +85,13 @@ public:
     Shown stateShown() const;
     QString sentence() const; // what is going on, in one plain sentence
 
-    void start(); // sends the first chunk, or goes on watching
-    void watch(); // only watches what was sent; rest stays unsent (after a restart)
+    void start(); // sends the chunks, one after another
+    void watch(); // only watches what was sent; the rest stays unsent, as after a restart
     void stopAfterChunk();
     void resume();
     void skip();
     void setNumber(qint64 number) { m_number = number; }
+    void setPast(qint64 endedMs, qint64 lastSeenMs); // from the journal
 
 Q_SIGNALS:
     void changed();
@@ -101,6 +103,7 @@ private:
     void submit(int index);
     void submitted(int index, const api::Result<api::BulkOperation> &result);
     void schedulePoll(int ms);
+    void finish();
     void poll();
     void polled(const api::Result<api::BulkOperation> &result);
     void pollFailed(const api::ApiError &error);
@@ -108,6 +111,7 @@ private:
     void noteProgress();
     void tell(int index);
     int indexOf(BulkChunk::State state) const;
+    bool anyFailed() const;
 
     api::Client &m_client;
     QString m_title;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/columns.h"
 #include "models/cursorlistbase.h"
 #include "models/vocabulary.h"
 
@@ -74,15 +75,6 @@ private:
     void reindex(int from = 0);
     void learn(const PageT &page);
 
-    template <class F>
-    static void visitColumn(int column, F &&f)
-    {
-        int i = 0;
-        api::forEachField<T>([&](const auto &field) {
-            if (field.label && i++ == column)
-                f(field);
-        });
-    }
     template <class M>
     static constexpr bool isNumber = std::is_arithmetic_v<M> && !std::is_same_v<M, bool>;
 
@@ -404,7 +396,7 @@ QVariant CursorListModel<T, PageT>::data(const QModelIndex &index, int role) con
         break;
     }
     QVariant result;
-    visitColumn(index.column(), [&](const auto &field) {
+    visitColumn<T>(index.column(), [&](const auto &field) {
         using Member = typename std::decay_t<decltype(field)>::Member;
         if (role == Qt::TextAlignmentRole)
             result = QVariant::fromValue(Qt::Alignment(isNumber<Member> ? Qt::AlignRight : Qt::AlignLeft)
@@ -421,7 +413,7 @@ QVariant CursorListModel<T, PageT>::headerData(int section, Qt::Orientation orie
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != ColumnKeyRole))
         return CursorListBase::headerData(section, orientation, role);
     QVariant result;
-    visitColumn(section, [&](const auto &field) {
+    visitColumn<T>(section, [&](const auto &field) {
         result = role == ColumnKeyRole ? QString::fromLatin1(field.path)
                                        : QCoreApplication::translate(T::context, field.label);
     });

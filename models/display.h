@@ -4,6 +4,7 @@
 #include "api/schema/bulk.h"
 #include "api/schema/message.h"
 #include "models/shown.h"
+#include "models/texts.h"
 
 #include <optional>
 
@@ -57,14 +58,7 @@ QList<Shown> shownList(const T &v, const Look &look = {})
 }
 QList<Shown> shownList(const api::EngagementStatuses &v, const Look &look = {});
 
-// The pieces, for whoever composes a sentence.
-QString numberText(qint64 v); // 49,600
-QString relativeTime(qint64 ms, qint64 nowMs); // "4 min ago", "in 3 h", "yesterday", "12 Mar", "12 Mar 2024"
-QString exactTime(const api::Timestamp &t,
-                  const QByteArray &zoneId); // "2026-11-23 22:55:01.217 Europe/Berlin (UTC+1)"
-QString timeTip(const api::Timestamp &t); // UTC and local time, a line each
-QString durationText(qint64 ms); // "31 s", "4 min", "2 h 10 min"
-QString compactJson(const QJsonValue &v, int maxLength = 200); // one line; cut with "…"
+// The pieces, for whoever composes a sentence; see also models/texts.h.
 QString channelTypeName(const QString &wireType); // "In-app feed" for in_app_feed; an unknown word as it is
 QString channelTypeIcon(const QString &wireType);
 QString engagementIcon(api::Engagement v);

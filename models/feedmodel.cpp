@@ -1,0 +1,80 @@
+#include "models/feedmodel.h"
+
+namespace models {
+
+FeedModel::FeedModel(api::Client &client, QObject *parent)
+    : CursorListModel(client, parent)
+{
+}
+
+void FeedModel::open(const QString &userId, const QString &channelId, const api::FeedQuery &query)
+{
+    m_counts = {};
+    m_userId = userId;
+    m_channelId = channelId;
+    m_query = query;
+    m_meta = {};
+    m_hasMeta = false;
+    m_vars = {};
+    setSource([userId, channelId, query](const api::PageQuery &page) {
+        api::FeedQuery asked = query;
+        static_cast<api::PageQuery &>(asked) = page;
+        return api::feeds::get(userId, channelId, asked);
+    });
+    Q_EMIT metaChanged();
+}
+
+void FeedModel::pageReceived(const api::Feed &page)
+{
+    m_vars = page.vars;
+    if (m_vocabulary)
+        m_vocabulary->learnFeedChannel(m_channelId);
+    setMeta(page.meta);
+}
+
+void FeedModel::setMeta(const api::FeedMeta &meta)
+{
+    m_meta = meta;
+    m_hasMeta = true;
+    Q_EMIT metaChanged();
+}
+
+void FeedModel::apply(const api::Message &message)
+{
+    const int at = rowOfId(message.id);
+    if (at < 0)
+        return;
+    api::FeedItem item = row(at).value;
+    item.seenAt = message.seenAt;
+    item.readAt = message.readAt;
+    item.interactedAt = message.interactedAt;
+    item.linkClickedAt = message.linkClickedAt;
+    item.archivedAt = message.archivedAt;
+    if (!message.updatedAt.isNull())
+        item.updatedAt = message.updatedAt;
+    // The raw JSON is what a person reads beside the row: it must not tell another story.
+    api::forEachField<api::FeedItem>([&](const auto &field) {
+        using Member = typename std::decay_t<decltype(field)>::Member;
+        if constexpr (std::is_same_v<Member, api::Timestamp>) {
+            const api::Timestamp &time = item.*field.member;
+            api::setValueAt(item.raw, field.path, time.isNull() ? QJsonValue() : api::write(time));
+        }
+    });
+    updateRow(item);
+}
+
+void FeedModel::rereadCounts()
+{
+    if (m_userId.isEmpty() || m_channelId.isEmpty())
+        return;
+    api::FeedQuery query = m_query;
+    static_cast<api::PageQuery &>(query) = {};
+    query.pageSize = 1;
+    m_counts = client().send<api::Feed>(api::feeds::get(m_userId, m_channelId, query),
+                                        [this](const api::Result<api::Feed> &result) {
+                                            if (result.ok())
+                                                setMeta(result.value().meta);
+                                        });
+}
+
+} // namespace models

@@ -1,0 +1,51 @@
+#include "models/lists.h"
+
+namespace models::sources {
+
+namespace {
+
+// A query of a list with the cursor the list asks for.
+template <class Query>
+Query withPage(Query query, const api::PageQuery &page)
+{
+    static_cast<api::PageQuery &>(query) = page;
+    return query;
+}
+
+} // namespace
+
+PeopleModel::Source people()
+{
+    return [](const api::PageQuery &page) { return api::users::list(withPage(api::UserQuery(), page)); };
+}
+
+MessagesModel::Source messages(const api::MessageQuery &query)
+{
+    return [query](const api::PageQuery &page) { return api::messages::list(withPage(query, page)); };
+}
+
+MessagesModel::Source messagesOf(const QString &userId, const api::MessageQuery &query)
+{
+    return [userId, query](const api::PageQuery &page) {
+        return api::messages::ofUser(userId, withPage(query, page));
+    };
+}
+
+EventsModel::Source eventsOf(const QString &messageId)
+{
+    return [messageId](const api::PageQuery &page) { return api::messages::events(messageId, page); };
+}
+
+ActivitiesModel::Source activitiesOf(const QString &messageId)
+{
+    return [messageId](const api::PageQuery &page) {
+        return api::messages::activities(messageId, withPage(api::ActivityQuery(), page));
+    };
+}
+
+DeliveryLogsModel::Source deliveryLogsOf(const QString &messageId)
+{
+    return [messageId](const api::PageQuery &page) { return api::messages::deliveryLogs(messageId, page); };
+}
+
+} // namespace models::sources
