@@ -1,0 +1,38 @@
+// What a message said, drawn in the way of its channel.
+#pragma once
+
+#include "api/schema/content.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace ui {
+
+class ContentView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ContentView(QWidget *parent = nullptr);
+    void setContent(const api::MessageContent &content);
+    void clear();
+
+private:
+    void show(const api::EmailContent &email);
+    void show(const api::SmsContent &sms);
+    void show(const api::PushContent &push);
+    void show(const api::ChatContent &chat);
+    void show(const api::InAppContent &inApp);
+    void showUnknown(const QJsonObject &raw);
+    QWidget *fresh(); // the empty widget that the next content is built in
+
+    QVBoxLayout *m_layout;
+    QWidget *m_body = nullptr;
+};
+
+// "email" for e-mail content and so on; empty for a kind this program does not know.
+QString channelTypeOf(const api::ContentData &data);
+// Where it went: an address, a number, a device token; empty when the content does not say.
+QString destinationOf(const api::ContentData &data);
+
+} // namespace ui

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "api/schema/message.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace ui {
+
+// Every call to the provider: what was sent and what came back, side by side where there is room.
+class DeliveryLogsView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DeliveryLogsView(QWidget *parent = nullptr);
+    void setLogs(const QList<api::MessageDeliveryLog> &logs);
+
+private:
+    QWidget *makeCall(const api::MessageDeliveryLog &log, QWidget *parent);
+    QVBoxLayout *m_layout;
+    QWidget *m_inner;
+};
+
+} // namespace ui

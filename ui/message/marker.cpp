@@ -1,0 +1,61 @@
+#include "ui/message/marker.h"
+
+#include "ui/errorbar.h"
+
+namespace ui {
+
+Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
+    : QObject(parent)
+    , m_actions(new models::MessageActions(client, this))
+    , m_bar(bar)
+{
+    connect(m_actions, &models::MessageActions::finished, this, &Marker::finished);
+    connect(m_bar, &ErrorBar::retryRequested, this, &Marker::retry);
+}
+
+void Marker::apply(const QStringList &ids, api::Engagement mark, bool undo)
+{
+    if (ids.isEmpty())
+        return;
+    m_bar->clear();
+    m_failed.clear();
+    for (const QString &id : ids)
+        m_asked.insert(id, {mark, undo});
+    if (undo)
+        m_actions->unmark(ids, mark);
+    else
+        m_actions->mark(ids, mark);
+}
+
+void Marker::retry()
+{
+    const QHash<QString, Asked> again = std::exchange(m_failed, {});
+    m_bar->clear();
+    for (auto it = again.cbegin(); it != again.cend(); ++it) {
+        m_asked.insert(it.key(), it.value());
+        if (it->undo)
+            m_actions->unmark({it.key()}, it->mark);
+        else
+            m_actions->mark({it.key()}, it->mark);
+    }
+}
+
+void Marker::finished(int done, const QList<models::MessageActions::Failure> &failures)
+{
+    const QHash<QString, Asked> asked = std::exchange(m_asked, {});
+    if (failures.isEmpty())
+        return;
+    for (const models::MessageActions::Failure &failure : failures) {
+        if (asked.contains(failure.id))
+            m_failed.insert(failure.id, asked.value(failure.id));
+    }
+    if (failures.size() == 1 && done == 0)
+        return m_bar->showError(failures.first().error, !m_failed.isEmpty());
+    m_bar->showText(tr("%1 of %2 changes were not made: %3")
+                        .arg(failures.size())
+                        .arg(failures.size() + done)
+                        .arg(api::explain(failures.first().error).sentence),
+                    !m_failed.isEmpty());
+}
+
+} // namespace ui

@@ -1,0 +1,135 @@
+#include "ui/message/marking.h"
+
+#include "models/display.h"
+#include "ui/buttons.h"
+#include "ui/message/marker.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+
+namespace ui {
+namespace {
+
+using api::Engagement;
+
+struct MarkWords
+{
+    Engagement mark;
+    const char *set;
+    const char *undo;
+    const char *label; // of the button
+    int key;
+};
+constexpr MarkWords words[] = {
+    {Engagement::Seen, QT_TRANSLATE_NOOP("Marking", "Mark seen"), QT_TRANSLATE_NOOP("Marking", "Mark unseen"),
+     QT_TRANSLATE_NOOP("Marking", "Seen"), Qt::Key_S},
+    {Engagement::Read, QT_TRANSLATE_NOOP("Marking", "Mark read"), QT_TRANSLATE_NOOP("Marking", "Mark unread"),
+     QT_TRANSLATE_NOOP("Marking", "Read"), Qt::Key_R},
+    {Engagement::Interacted, QT_TRANSLATE_NOOP("Marking", "Mark interacted"),
+     QT_TRANSLATE_NOOP("Marking", "Take “interacted” back"), QT_TRANSLATE_NOOP("Marking", "Interacted"),
+     Qt::Key_I},
+    {Engagement::Archived, QT_TRANSLATE_NOOP("Marking", "Archive"),
+     QT_TRANSLATE_NOOP("Marking", "Take out of the archive"), QT_TRANSLATE_NOOP("Marking", "Archive"),
+     Qt::Key_A},
+};
+
+const MarkWords &wordsOf(Engagement mark)
+{
+    for (const MarkWords &w : words) {
+        if (w.mark == mark)
+            return w;
+    }
+    return words[0];
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Marking", text);
+}
+
+QAction *makeAction(QObject *parent, Marker *marker, Engagement mark, bool undo,
+                    const std::function<QStringList()> &ids)
+{
+    auto *action = new QAction(markVerb(mark, undo), parent);
+    action->setShortcut(markKey(mark, undo));
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    QObject::connect(action, &QAction::triggered, marker,
+                     [marker, mark, undo, ids] { marker->apply(ids(), mark, undo); });
+    return action;
+}
+
+} // namespace
+
+QList<Engagement> settableMarks()
+{
+    return {Engagement::Seen, Engagement::Read, Engagement::Interacted, Engagement::Archived};
+}
+
+QString markVerb(Engagement mark, bool undo)
+{
+    const MarkWords &w = wordsOf(mark);
+    return tr(undo ? w.undo : w.set);
+}
+
+QKeySequence markKey(Engagement mark, bool undo)
+{
+    return QKeySequence((undo ? int(Qt::SHIFT) : 0) | wordsOf(mark).key);
+}
+
+void fillMarkMenu(QMenu *menu, Marker *marker, const std::function<QStringList()> &ids)
+{
+    for (const bool undo : {false, true}) {
+        for (const Engagement mark : settableMarks())
+            menu->addAction(makeAction(menu, marker, mark, undo, ids));
+        if (!undo)
+            menu->addSeparator();
+    }
+}
+
+void addMarkShortcuts(QWidget *widget, Marker *marker, const std::function<QStringList()> &ids)
+{
+    for (const bool undo : {false, true}) {
+        for (const Engagement mark : settableMarks())
+            widget->addAction(makeAction(widget, marker, mark, undo, ids));
+    }
+}
+
+MarkBar::MarkBar(QWidget *parent)
+    : QWidget(parent)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::inside);
+    for (const Engagement mark : settableMarks()) {
+        QPushButton *button = makeButton(tr(wordsOf(mark).label), this);
+        button->setCheckable(true);
+        button->setEnabled(false);
+        connect(button, &QPushButton::clicked, this, [this, mark, button](bool on) {
+            // What is shown follows the service's answer, not the click.
+            button->setChecked(!on);
+            Q_EMIT toggled(mark, on);
+        });
+        layout->addWidget(button);
+        m_buttons += {mark, button};
+    }
+}
+
+void MarkBar::setState(const api::EngagementStatuses &state, bool enabled)
+{
+    for (const Button &b : std::as_const(m_buttons)) {
+        const bool on = state.has(b.mark);
+        b.button->setEnabled(enabled);
+        b.button->setChecked(on);
+        b.button->setIcon(Theme::of()->icon(on ? QStringLiteral("check") : models::engagementIcon(b.mark)));
+        const QString verb = markVerb(b.mark, on);
+        b.button->setAccessibleName(verb);
+        b.button->setToolTip(
+            QStringLiteral("%1 (%2)").arg(verb, markKey(b.mark, on).toString(QKeySequence::NativeText)));
+    }
+}
+
+} // namespace ui

@@ -1,0 +1,142 @@
+#include "ui/message/messagefacts.h"
+
+#include "api/schema/feed.h"
+#include "models/display.h"
+#include "models/vocabulary.h"
+#include "ui/keyvaluetable.h"
+#include "ui/linklabel.h"
+#include "ui/theme.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MessageFacts", text);
+}
+
+LinkLabel *link(const QString &text, const Place &place, const OpenPlace &open)
+{
+    auto *label = new LinkLabel(text, place);
+    QObject::connect(label, &LinkLabel::openRequested, label,
+                     [open](const Place &where, bool inNewTab) { open(where, inNewTab); });
+    return label;
+}
+
+Place messagesWith(const QString &key, const QString &value)
+{
+    Place place {u"messages"_s, {}, {}, {}};
+    place.setFilter(key, {value});
+    return place;
+}
+
+void addPeople(KeyValueTable *table, const QString &label, const QList<api::Recipient> &people,
+               const OpenPlace &open)
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::inside);
+    for (const api::Recipient &one : people.mid(0, 5)) {
+        // Objects have no page: their name is text.
+        if (one.isObject())
+            layout->addWidget(new QLabel(one.label()));
+        else
+            layout->addWidget(link(one.label(), {u"user"_s, one.id, {}, {}}, open));
+    }
+    if (people.size() > 5)
+        layout->addWidget(new QLabel(tr("and %1 more").arg(people.size() - 5)));
+    layout->addStretch(1);
+    table->addWidget(label, row);
+}
+
+} // namespace
+
+void fillFacts(KeyValueTable *table, const api::Message &message, const models::Vocabulary *vocabulary,
+               const OpenPlace &open)
+{
+    const models::Look look {vocabulary, 0};
+    table->clear();
+    table->addId(tr("Message"), message.id);
+    if (!message.recipient.isNull())
+        addPeople(table, tr("Recipient"), {message.recipient}, open);
+    if (!message.actors.isEmpty())
+        addPeople(table, message.actors.size() == 1 ? tr("Actor") : tr("Actors"), message.actors, open);
+    const QString workflow = message.workflow.isEmpty() ? message.source.key : message.workflow;
+    if (!workflow.isEmpty())
+        table->addWidget(tr("Workflow"), link(workflow, messagesWith(u"workflow"_s, workflow), open));
+    if (!message.source.categories.isEmpty())
+        table->addRow(tr("Categories"), {models::display(message.source.categories, look)});
+    if (!message.channelId.isNull())
+        table->addWidget(
+            tr("Channel"),
+            link(channelNameOf(message, vocabulary), messagesWith(u"channel"_s, message.channelId.id), open));
+    if (message.tenant.isEmpty())
+        table->addRow(tr("Tenant"), {models::displayNull()});
+    else
+        table->addWidget(tr("Tenant"), link(message.tenant, messagesWith(u"tenant"_s, message.tenant), open));
+    table->addRow(tr("Created"), {models::display(message.insertedAt, look)});
+    if (!message.scheduledAt.isNull())
+        table->addRow(tr("Planned for"), {models::display(message.scheduledAt, look)});
+    if (!message.updatedAt.isNull())
+        table->addRow(tr("Updated"), {models::display(message.updatedAt, look)});
+    if (!message.source.workflowRunId.isEmpty())
+        table->addId(tr("Workflow run"), message.source.workflowRunId);
+    if (!message.data.isEmpty())
+        table->addRow(tr("Data"), {models::display(message.data, look)});
+    if (!message.metadata.isEmpty())
+        table->addRow(tr("Metadata"), {models::display(message.metadata, look)});
+}
+
+api::Message messageOf(const api::FeedItem &item, const QString &userId, const QString &channelId)
+{
+    api::Message m;
+    m.id = item.id;
+    m.status = api::Delivery::Delivered; // what is in a feed has arrived there
+    m.engagement = item.engagement();
+    m.recipient.id = userId;
+    m.workflow = item.source.key;
+    m.channelId.id = channelId;
+    m.tenant = item.tenant;
+    m.actors = item.actors;
+    m.source = item.source;
+    m.data = item.data;
+    m.seenAt = item.seenAt;
+    m.readAt = item.readAt;
+    m.interactedAt = item.interactedAt;
+    m.linkClickedAt = item.linkClickedAt;
+    m.archivedAt = item.archivedAt;
+    m.insertedAt = item.insertedAt;
+    m.updatedAt = item.updatedAt;
+    m.raw = item.raw;
+    return m;
+}
+
+QString channelTypeOf(const api::Message &message, const models::Vocabulary *vocabulary)
+{
+    if (message.channel && !message.channel->type.isEmpty())
+        return message.channel->type;
+    return vocabulary ? vocabulary->channel(message.channelId.id).type : QString();
+}
+
+QString channelNameOf(const api::Message &message, const models::Vocabulary *vocabulary)
+{
+    if (vocabulary && vocabulary->knowsChannel(message.channelId.id))
+        return vocabulary->channel(message.channelId.id).label();
+    if (message.channel && !message.channel->name.isEmpty())
+        return message.channel->name;
+    return message.channelId.id;
+}
+
+QString destinationOf(const api::Message &message)
+{
+    return message.raw.value("recipient_snapshot"_L1).toObject().value("email"_L1).toString();
+}
+
+} // namespace ui

@@ -1,0 +1,69 @@
+// Everything about one message, each part asked for by itself and at the same time.
+#pragma once
+
+#include "api/client/client.h"
+#include "api/schema/content.h"
+#include "models/lists.h"
+#include "ui/message/messagestory.h"
+
+#include <QObject>
+
+namespace ui {
+
+class MessageParts : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Part { Message, Events, Content, Logs };
+    enum class State { Waiting, Loading, Ready, Failed };
+
+    MessageParts(api::Client &client, models::Vocabulary *vocabulary, QObject *parent = nullptr);
+
+    // Asks for everything about that message. One that a list holds already is shown meanwhile, and is not
+    // asked for.
+    void open(const QString &id);
+    void open(const api::Message &known);
+    void refresh();
+    void retry(Part part);
+    void clear();
+    // An answer to a mark: the message as it is now; its events are asked for again.
+    void update(const api::Message &message);
+
+    QString id() const { return m_id; }
+    State state(Part part) const;
+    api::ApiError error(Part part) const;
+    bool isSettled() const; // nothing is under way
+
+    const api::Message &message() const { return m_message; }
+    bool hasMessage() const { return m_messageState == State::Ready; }
+    const api::MessageContent &content() const { return m_content; }
+    QList<api::MessageDeliveryLog> logs() const;
+    models::ActivitiesModel *activities() const { return m_activities; }
+    MessageStory story() const; // from what has arrived so far
+
+Q_SIGNALS:
+    void changed(ui::MessageParts::Part part);
+
+private:
+    void askMessage();
+    void askContent();
+    void listChanged(models::CursorListBase *list, Part part);
+    const models::CursorListBase *listOf(Part part) const;
+
+    api::Client &m_client;
+    models::Vocabulary *m_vocabulary;
+    QString m_id;
+    api::Message m_message;
+    api::MessageContent m_content;
+    State m_messageState = State::Waiting;
+    State m_contentState = State::Waiting;
+    api::ApiError m_messageError;
+    api::ApiError m_contentError;
+    models::EventsModel *m_events;
+    models::DeliveryLogsModel *m_logs;
+    models::ActivitiesModel *m_activities;
+    api::Call m_messageCall;
+    api::Call m_contentCall;
+};
+
+} // namespace ui

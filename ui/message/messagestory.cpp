@@ -1,0 +1,271 @@
+#include "ui/message/messagestory.h"
+
+#include "ui/message/timespans.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MessageStory", text);
+}
+
+// The first text among the keys that providers put their reasons under.
+QString textIn(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString().simplified();
+    if (value.isArray())
+        return textIn(value.toArray().first());
+    if (!value.isObject())
+        return {};
+    static constexpr const char *keys[]
+        = {"reason", "failure_details", "message", "error_message", "description",
+           "detail", "error",           "errors",  "title"};
+    const QJsonObject object = value.toObject();
+    for (const char *key : keys) {
+        const QString text = textIn(object.value(QLatin1StringView(key)));
+        if (!text.isEmpty())
+            return text;
+    }
+    return {};
+}
+
+QString onChannel(const MessageStory &s)
+{
+    if (s.channelType == "email"_L1)
+        return tr(" by email");
+    if (s.channelType == "sms"_L1)
+        return tr(" by SMS");
+    if (s.channelType == "push"_L1)
+        return tr(" by push");
+    if (s.channelType == "chat"_L1)
+        return s.channelName.isEmpty() ? tr(" by chat") : tr(" on %1").arg(s.channelName);
+    if (s.channelType == "http"_L1)
+        return tr(" by webhook");
+    return s.channelName.isEmpty() ? QString() : tr(" through %1").arg(s.channelName);
+}
+
+// "to ada@example.com by email", or without the address where it is not known.
+QString toWhere(const MessageStory &s)
+{
+    if (s.isInApp())
+        return tr(" in-app");
+    // A device token or a connection id says nothing to a reader; the channel does.
+    const bool readable = s.channelType == "email"_L1 || s.channelType == "sms"_L1;
+    return (readable && !s.destination.isEmpty() ? tr(" to %1").arg(s.destination) : QString())
+        + onChannel(s);
+}
+
+QString provider(const MessageStory &s)
+{
+    return s.channelName.isEmpty() ? tr("The provider") : s.channelName;
+}
+
+QString afterTrigger(const MessageStory &s, QLatin1StringView word)
+{
+    const api::MessageEvent *event = s.latest(word);
+    const api::Timestamp begun = s.begun();
+    if (!event || begun.isNull() || event->insertedAt < begun)
+        return {};
+    return tr(" %1 after the trigger").arg(spanText(event->insertedAt.us - begun.us));
+}
+
+QString engagement(const MessageStory &s)
+{
+    using api::Engagement;
+    const api::EngagementStatuses &e = s.message.engagement;
+    if (e.isEmpty())
+        return s.isInApp() ? tr(". Not seen yet.") : tr(". Nothing is known of it being opened.");
+    QStringList parts;
+    const auto add = [&](Engagement which, const char *text) {
+        if (e.has(which))
+            parts += tr(text);
+    };
+    add(Engagement::Seen, QT_TRANSLATE_NOOP("MessageStory", "seen"));
+    add(Engagement::Read, QT_TRANSLATE_NOOP("MessageStory", "read"));
+    add(Engagement::Interacted, QT_TRANSLATE_NOOP("MessageStory", "interacted with"));
+    add(Engagement::LinkClicked, QT_TRANSLATE_NOOP("MessageStory", "a link in it clicked"));
+    add(Engagement::Archived, QT_TRANSLATE_NOOP("MessageStory", "archived"));
+    // A word of tomorrow is shown as it came.
+    for (const QString &word : e.words()) {
+        if (api::fromWire<Engagement>(word) == Engagement::Unknown)
+            parts += word;
+    }
+    if (e.has(Engagement::Seen) && parts.size() == 1)
+        parts += tr("not read");
+    return "; "_L1 + parts.join(", "_L1) + u'.';
+}
+
+QString tryText(const MessageStory &s)
+{
+    const api::MessageEvent *event = s.latest("delivery_attempted"_L1);
+    if (!event)
+        return {};
+    const int attempt = event->data.value("attempt"_L1).toInt();
+    const int most = event->data.value("max_attempts"_L1).toInt();
+    if (attempt <= 0)
+        return {};
+    return most > 0 ? tr("Try %1 of %2").arg(attempt).arg(most) : tr("Try %1").arg(attempt);
+}
+
+QString advice(const MessageStory &s)
+{
+    if (s.channelType == "email"_L1)
+        return tr(" Check the address.");
+    if (s.channelType == "sms"_L1)
+        return tr(" Check the phone number.");
+    if (s.channelType == "push"_L1)
+        return tr(" The app may have been removed from the device.");
+    if (s.channelType == "chat"_L1)
+        return tr(" Check the connection to the channel.");
+    return {};
+}
+
+// A sentence with the provider's words behind a colon, or closed without them.
+QString because(const QString &sentence, const QString &words)
+{
+    if (words.isEmpty())
+        return sentence + u'.';
+    const bool closed = words.endsWith(u'.') || words.endsWith(u'!') || words.endsWith(u'?');
+    return sentence + ": "_L1 + words + (closed ? ""_L1 : "."_L1);
+}
+
+QString bounced(const MessageStory &s, const QString &words)
+{
+    const bool wasSent = s.latest("sent"_L1) || s.latest("delivered"_L1);
+    if (s.channelType == "email"_L1 && wasSent)
+        return because(tr("%1 took it, then the receiving server refused it").arg(provider(s)), words)
+            + advice(s);
+    if (wasSent)
+        return because(tr("%1 took it, then it came back").arg(provider(s)), words) + advice(s);
+    return because(tr("%1 refused it").arg(provider(s)), words) + advice(s);
+}
+
+QString attempted(const MessageStory &s, const QString &words)
+{
+    const QString which = tryText(s);
+    const QString what = which.isEmpty() ? tr("A try to deliver it%1 failed").arg(toWhere(s))
+                                         : tr("%1 to deliver it%2 failed").arg(which, toWhere(s));
+    const api::MessageEvent *event = s.latest("delivery_attempted"_L1);
+    const QJsonValue retryable = event ? event->data.value("retryable"_L1) : QJsonValue();
+    const QString next = retryable.isBool() && !retryable.toBool() ? tr(" It will not be tried again.")
+                                                                   : tr(" It will be tried again.");
+    return because(what, words) + next;
+}
+
+QString queued(const MessageStory &s)
+{
+    const QString which = tryText(s);
+    if (!which.isEmpty())
+        return tr("%1 failed; it is waiting to be sent%2 again.").arg(which, toWhere(s));
+    return tr("Waiting to be sent%1; nothing has left yet.").arg(toWhere(s));
+}
+
+} // namespace
+
+const api::MessageEvent *MessageStory::latest(QLatin1StringView word) const
+{
+    const api::MessageEvent *found = nullptr;
+    for (const api::MessageEvent &event : events) {
+        if (event.word() == word && (!found || found->insertedAt < event.insertedAt))
+            found = &event;
+    }
+    return found;
+}
+
+api::Timestamp MessageStory::begun() const
+{
+    const api::MessageEvent *created = latest("created"_L1);
+    if (created && (message.insertedAt.isNull() || created->insertedAt < message.insertedAt))
+        return created->insertedAt;
+    return message.insertedAt;
+}
+
+QString Sentence::html() const
+{
+    QString out = text.toHtmlEscaped();
+    if (!quote.isEmpty()) {
+        const QString escaped = quote.toHtmlEscaped();
+        const qsizetype at = out.indexOf(escaped);
+        if (at >= 0)
+            out.replace(at, escaped.size(), "<b>"_L1 + escaped + "</b>"_L1);
+    }
+    return out;
+}
+
+QString providerWords(const MessageStory &story)
+{
+    // The answer of the last call that failed says most; the event often only names a class of failure.
+    const api::MessageDeliveryLog *last = nullptr;
+    for (const api::MessageDeliveryLog &log : story.logs) {
+        if (!last || last->insertedAt <= log.insertedAt)
+            last = &log;
+    }
+    QString fromLog;
+    if (last && last->response.status.value_or(0) >= 400)
+        fromLog = textIn(last->response.body);
+    for (const auto word : {"bounced"_L1, "undelivered"_L1, "delivery_attempted"_L1}) {
+        const api::MessageEvent *event = story.latest(word);
+        if (!event)
+            continue;
+        const QString details = textIn(event->data.value("failure_details"_L1));
+        if (!details.isEmpty())
+            return details;
+        if (!fromLog.isEmpty())
+            return fromLog;
+        const QString reason = textIn(QJsonValue(event->data));
+        if (!reason.isEmpty())
+            return reason;
+        const QString kind = event->data.value("failure_reason"_L1).toString();
+        if (!kind.isEmpty())
+            return QString(kind).replace(u'_', u' ');
+    }
+    return fromLog;
+}
+
+Sentence tell(const MessageStory &s)
+{
+    using api::Delivery;
+    Sentence sentence;
+    switch (s.message.status.value) {
+    case Delivery::Delivered:
+        sentence.text = tr("Delivered%1%2").arg(toWhere(s), afterTrigger(s, "delivered"_L1)) + engagement(s);
+        return sentence;
+    case Delivery::Sent:
+        sentence.text = tr("Handed to %1%2%3; the delivery is not confirmed")
+                            .arg(s.channelName.isEmpty() ? tr("the provider") : s.channelName,
+                                 s.destination.isEmpty() ? QString() : tr(" for %1").arg(s.destination),
+                                 afterTrigger(s, "sent"_L1))
+            + engagement(s);
+        return sentence;
+    case Delivery::Queued:
+        sentence.text = queued(s);
+        return sentence;
+    case Delivery::NotSent:
+        sentence.text
+            = tr("Not sent%1: the channel is in sandbox mode, so nothing left the service.").arg(toWhere(s));
+        return sentence;
+    case Delivery::Unknown:
+        sentence.text = tr("The service calls its delivery “%1”, a word this console does not know.")
+                            .arg(s.message.status.text());
+        return sentence;
+    default:
+        break;
+    }
+    sentence.quote = providerWords(s);
+    if (s.message.status.value == Delivery::Bounced)
+        sentence.text = bounced(s, sentence.quote);
+    else if (s.message.status.value == Delivery::DeliveryAttempted)
+        sentence.text = attempted(s, sentence.quote);
+    else
+        sentence.text = because(tr("It could not be delivered%1 and will not be tried again").arg(toWhere(s)),
+                                sentence.quote);
+    return sentence;
+}
+
+} // namespace ui

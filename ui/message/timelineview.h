@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ui/message/timeline.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace ui {
+
+// The entries of a timeline under each other, along a line.
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TimelineView(QWidget *parent = nullptr);
+    void setEntries(const QList<TimelineEntry> &entries);
+    QStringList lines() const { return m_lines; } // as a screen reader says them
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void addEntry(const TimelineEntry &entry, const QString &time);
+    QVBoxLayout *m_layout;
+    QStringList m_lines;
+};
+
+} // namespace ui

@@ -1,0 +1,13 @@
+// Lengths of time in the words of a timeline.
+#pragma once
+
+#include <QString>
+
+namespace ui {
+
+// "0.4 s", "33 s", "3 min", "2 h", "4 days"; microseconds, the sign is ignored.
+QString spanText(qint64 us);
+// The same with a plus in front, and milliseconds below a second: "+217 ms", "+33 s".
+QString gapText(qint64 us);
+
+} // namespace ui

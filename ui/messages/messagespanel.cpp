@@ -1,0 +1,194 @@
+#include "ui/messages/messagespanel.h"
+
+#include "models/vocabulary.h"
+#include "ui/buttons.h"
+#include "ui/errorbar.h"
+#include "ui/filterbar.h"
+#include "ui/listpanel.h"
+#include "ui/message/marker.h"
+#include "ui/message/marking.h"
+#include "ui/message/messageview.h"
+#include "ui/messages/messagefilters.h"
+
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+MessagesPanel::MessagesPanel(const Context &context, const QString &userId, QWidget *parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_userId(userId)
+    , m_model(new models::MessagesModel(*context.client, this))
+    , m_filters(new FilterBar)
+    , m_error(new ErrorBar(this))
+    , m_marker(new Marker(*context.client, m_error, this))
+    , m_list(new ListPanel(context, m_model, userId.isEmpty() ? u"messages"_s : u"personmessages"_s, this))
+    , m_view(new MessageView(context, m_marker))
+    , m_mark(makeButton(tr("Mark"), this, ButtonRole::Normal, u"chevron-down"_s))
+{
+    m_model->setVocabulary(context.vocabulary);
+    m_marker->actions()->followList(m_model);
+    build();
+}
+
+void MessagesPanel::build()
+{
+    addMessageFilters(m_filters);
+    if (m_context.vocabulary) {
+        const auto offer = [this] { offerKnown(m_filters, *m_context.vocabulary); };
+        connect(m_context.vocabulary, &models::Vocabulary::changed, this, offer);
+        offer();
+    }
+    m_mark->setLayoutDirection(Qt::RightToLeft);
+    auto *menu = new QMenu(m_mark);
+    fillMarkMenu(menu, m_marker, [this] { return selectedIds(); });
+    m_mark->setMenu(menu);
+    m_filters->addTrailing(m_mark);
+    addMarkShortcuts(m_list->view(), m_marker, [this] { return selectedIds(); });
+
+    m_list->setFilterBar(m_filters);
+    m_list->setHeader(m_error);
+    m_list->setMultiSelection(true);
+    m_list->view()->setAccessibleName(tr("Messages"));
+    m_list->setEmptyText(m_userId.isEmpty() ? tr("No messages yet")
+                                            : tr("No message was ever sent to this person"),
+                         m_userId.isEmpty() ? tr("They appear when a workflow runs.") : QString());
+    const int tenant = m_model->columnOf("tenant"_L1), id = m_model->columnOf("id"_L1);
+    m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
+                                                : QList<int> {m_model->columnOf("recipient"_L1), id});
+    m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
+    m_list->setDetail(m_view, 472);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_list);
+
+    m_showSoon.setSingleShot(true);
+    m_showSoon.setInterval(80);
+    connect(&m_showSoon, &QTimer::timeout, this, &MessagesPanel::showCurrent);
+    connect(m_list, &ListPanel::currentRowChanged, this, [this] {
+        m_showSoon.start();
+        tellSettled();
+    });
+    connect(m_list, &ListPanel::selectionCountChanged, this, &MessagesPanel::showSelection);
+    connect(m_marker->actions(), &models::MessageActions::pendingChanged, this,
+            [this] { showSelection(int(m_list->selectedRows().size())); });
+    connect(m_list, &ListPanel::openRequested, this, &Panel::openRequested);
+    connect(m_view, &MessageView::openRequested, this, &Panel::openRequested);
+    connect(m_list, &ListPanel::filtersChanged, this, [this] {
+        ask();
+        Q_EMIT filtersChanged();
+    });
+    connect(m_model, &models::CursorListBase::pageArrived, this, [this] {
+        if (m_list->currentRow() < 0 && m_model->rowCount() > 0)
+            m_list->setCurrentRow(0);
+    });
+    connect(m_list, &Panel::settledChanged, this, &MessagesPanel::tellSettled);
+    connect(m_view, &MessageView::settledChanged, this, &MessagesPanel::tellSettled);
+    showSelection(0);
+}
+
+void MessagesPanel::activate()
+{
+    if (m_active)
+        return;
+    m_active = true;
+    ask();
+    m_list->activate();
+}
+
+void MessagesPanel::ask()
+{
+    if (!m_active)
+        return;
+    m_view->clear();
+    const api::MessageQuery query = messageQuery(m_filters->filters(), QDateTime::currentDateTimeUtc());
+    m_model->setSource(m_userId.isEmpty() ? models::sources::messages(query)
+                                          : models::sources::messagesOf(m_userId, query));
+}
+
+void MessagesPanel::refresh()
+{
+    if (!m_active)
+        return activate();
+    m_list->refresh();
+    if (!m_view->id().isEmpty())
+        m_view->refresh();
+}
+
+bool MessagesPanel::isSettled() const
+{
+    return m_list->isSettled() && !m_showSoon.isActive() && m_view->isSettled();
+}
+
+QString MessagesPanel::failure() const
+{
+    const QString list = m_list->failure();
+    return list.isEmpty() ? m_view->failure() : list;
+}
+
+QList<QPair<QString, QString>> MessagesPanel::filters() const
+{
+    return m_filters->filters();
+}
+
+void MessagesPanel::setFilters(const QList<QPair<QString, QString>> &filters)
+{
+    const auto before = m_filters->filters();
+    m_filters->setFilters(filters);
+    if (m_filters->filters() != before)
+        ask();
+}
+
+void MessagesPanel::showCurrent()
+{
+    const int row = m_list->currentRow();
+    if (row < 0) {
+        m_view->clear();
+    } else {
+        const api::Row<api::Message> &current = m_model->row(row);
+        if (current.value.id.isEmpty())
+            m_view->clear(tr("This row could not be read: %1").arg(current.problem));
+        else if (current.value.id != m_view->id())
+            m_view->open(current.value, current.problem);
+    }
+    tellSettled();
+}
+
+QStringList MessagesPanel::selectedIds() const
+{
+    QStringList ids;
+    for (const int row : m_list->selectedRows()) {
+        const QString &id = m_model->row(row).value.id;
+        if (!id.isEmpty())
+            ids += id;
+    }
+    return ids;
+}
+
+void MessagesPanel::showSelection(int count)
+{
+    const int pending = m_marker->actions()->pending();
+    m_mark->setVisible(count > 1 || pending > 1);
+    m_mark->setEnabled(count > 0);
+    const QString text
+        = pending > 1 ? tr("Marking, %1 to go").arg(pending) : tr("Mark %1 selected").arg(count);
+    m_mark->setText(text);
+    m_mark->setAccessibleName(text);
+}
+
+void MessagesPanel::tellSettled()
+{
+    const bool settled = isSettled();
+    if (settled == m_wasSettled)
+        return;
+    m_wasSettled = settled;
+    Q_EMIT settledChanged();
+}
+
+} // namespace ui

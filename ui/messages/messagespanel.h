@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/lists.h"
+#include "ui/context.h"
+#include "ui/panel.h"
+
+#include <QTimer>
+
+class QPushButton;
+
+namespace ui {
+
+class ErrorBar;
+class FilterBar;
+class ListPanel;
+class Marker;
+class MessageView;
+
+// Messages of one person (E18) or of everybody (E03), filtered, with the chosen one beside them.
+class MessagesPanel : public Panel
+{
+    Q_OBJECT
+public:
+    MessagesPanel(const Context &context, const QString &userId,
+                  QWidget *parent = nullptr); // no id: everybody's
+
+    FilterBar *filterBar() const { return m_filters; }
+    ListPanel *list() const { return m_list; }
+    MessageView *messageView() const { return m_view; }
+
+    void activate() override;
+    void refresh() override;
+    bool isSettled() const override;
+    QString failure() const override;
+    QList<QPair<QString, QString>> filters() const override;
+    void setFilters(const QList<QPair<QString, QString>> &filters) override;
+
+private:
+    void build();
+    void ask();
+    void showCurrent();
+    void showSelection(int count);
+    void tellSettled();
+    QStringList selectedIds() const;
+
+    Context m_context;
+    QString m_userId;
+    models::MessagesModel *m_model;
+    FilterBar *m_filters;
+    ErrorBar *m_error;
+    Marker *m_marker;
+    ListPanel *m_list;
+    MessageView *m_view;
+    QPushButton *m_mark;
+    QTimer m_showSoon; // running over rows with an arrow key asks for the last one only
+    bool m_active = false;
+    bool m_wasSettled = false;
+};
+
+} // namespace ui
