@@ -1,0 +1,196 @@
+#include "api/sandbox/engagement.h"
+#include "api/sandbox/handlers.h"
+#include "api/sandbox/jsontext.h"
+#include "api/sandbox/messagefilter.h"
+#include "api/sandbox/messagejson.h"
+#include "api/sandbox/preferencesets.h"
+
+namespace api::sandbox {
+
+namespace {
+
+HttpResponse noMessage(const Exchange &x)
+{
+    return HttpResponse::notFound(QStringLiteral("message"), x.args.at(0));
+}
+
+HttpResponse pageOfMessages(Exchange &x, const MessageFilter &filter, const PageRequest &page)
+{
+    PageWriter writer {.key = "items", .kind = 'm', .member = {}};
+    writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
+        out = messageJson(StoredMessage::from(row), x.workflows, cursor);
+    };
+    return HttpResponse::json(
+        writePage(x.store, filter.listing(messageColumns(), x.workflows), page, writer));
+}
+
+// The lists below a message: oldest first.
+Listing partsOf(const StoredMessage &message, const char *table, const QString &columns)
+{
+    Listing listing {.columns = columns, .from = QString::fromLatin1(table)};
+    listing.add(QStringLiteral("message_seq = ?"), {message.seq});
+    return listing;
+}
+
+// The body of E10; its metadata as JSON, empty when there is none.
+QByteArray readMetadata(Exchange &x, StatusEdit edit)
+{
+    const QString name = QStringLiteral("metadata");
+    const QJsonValue value = x.body.value(name);
+    if (value.isUndefined() || value.isNull())
+        return {};
+    const QJsonObject metadata = value.toObject();
+    if (edit.engagement != Engagement::Interacted)
+        x.problems().add(name, QStringLiteral("is only taken with interacted"));
+    else if (!value.isObject())
+        x.problems().add(name, QStringLiteral("is not an object"));
+    else if (metadata.size() > 5)
+        x.problems().add(name, QStringLiteral("has more than 5 pairs"));
+    else if (!isFlat(metadata))
+        x.problems().add(name, QStringLiteral("must not hold lists or objects"), QStringLiteral("embed"));
+    return jsonText(metadata);
+}
+
+HttpResponse changeStatus(Exchange &x, std::optional<StatusEdit> edit)
+{
+    if (!edit)
+        x.problems().add(QStringLiteral("status"),
+                         QStringLiteral("must be seen, read, interacted or archived"));
+    const QByteArray metadata = edit && edit->set ? readMetadata(x, *edit) : QByteArray();
+    if (x.problems().any())
+        return x.problems().response();
+    auto message = findMessage(x.store, x.args.at(0));
+    if (!message)
+        return noMessage(x);
+    applyStatus(x.store, *message, *edit, metadata, x.now, x.random);
+    return HttpResponse::json(messageJson(*message, x.workflows));
+}
+
+} // namespace
+
+HttpResponse listMessages(Exchange &x)
+{
+    const PageRequest page = readPage(x.params, 'm', x.endpoint.maxPageSize);
+    const MessageFilter filter = readMessageFilter(x.params);
+    return x.problems().any() ? x.problems().response() : pageOfMessages(x, filter, page);
+}
+
+HttpResponse listMessagesOfUser(Exchange &x)
+{
+    const PageRequest page = readPage(x.params, 'm', x.endpoint.maxPageSize);
+    MessageFilter filter = readMessageFilter(x.params);
+    filter.recipientId = x.args.at(0);
+    if (x.problems().any())
+        return x.problems().response();
+    if (!userExists(x.store, x.args.at(0)))
+        return HttpResponse::notFound(QStringLiteral("user"), x.args.at(0));
+    return pageOfMessages(x, filter, page);
+}
+
+HttpResponse getMessage(Exchange &x)
+{
+    const auto message = findMessage(x.store, x.args.at(0));
+    return message ? HttpResponse::json(messageJson(*message, x.workflows)) : noMessage(x);
+}
+
+HttpResponse listEvents(Exchange &x)
+{
+    const PageRequest page = readPage(x.params, 'e', x.endpoint.maxPageSize);
+    if (x.problems().any())
+        return x.problems().response();
+    const auto message = findMessage(x.store, x.args.at(0));
+    if (!message)
+        return noMessage(x);
+    PageWriter writer {.key = "items", .kind = 'e', .member = {}};
+    writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &json) {
+        ObjectText out(json);
+        out.text("__typename", QStringLiteral("MessageEvent"))
+            .raw("__cursor", cursor)
+            .text("id", row.value(1).toString());
+        out.text("environment_id", x.workflows.environmentId).raw("recipient", message->recipient());
+        out.text("type", row.value(2).toString()).raw("data", row.value(3).toByteArray());
+        out.time("inserted_at", timeAt(row, 4)).end();
+    };
+    const Listing listing
+        = partsOf(*message, "events", QStringLiteral("seq, id, type, CAST(data AS BLOB), inserted_at"));
+    return HttpResponse::json(writePage(x.store, listing, page, writer));
+}
+
+HttpResponse listActivities(Exchange &x)
+{
+    const PageRequest page = readPage(x.params, 'a', x.endpoint.maxPageSize);
+    const QJsonObject triggerData = x.params.flatObject(QStringLiteral("trigger_data"));
+    if (x.problems().any())
+        return x.problems().response();
+    const auto message = findMessage(x.store, x.args.at(0));
+    if (!message)
+        return noMessage(x);
+    const QByteArray recipient = recipientJson(x.store, *message);
+    PageWriter writer {.key = "items", .kind = 'a', .member = {}};
+    writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
+        out = activityJson(row, x.store, recipient, cursor);
+    };
+    Listing listing = partsOf(*message, "activities", activityColumns());
+    addTriggerData(listing, triggerData);
+    return HttpResponse::json(writePage(x.store, listing, page, writer));
+}
+
+HttpResponse listDeliveryLogs(Exchange &x)
+{
+    const PageRequest page = readPage(x.params, 'l', x.endpoint.maxPageSize);
+    if (x.problems().any())
+        return x.problems().response();
+    const auto message = findMessage(x.store, x.args.at(0));
+    if (!message)
+        return noMessage(x);
+    PageWriter writer {.key = "items", .kind = 'l', .member = {}};
+    writer.member = [&](const QSqlQuery &row, const QByteArray &, QByteArray &json) {
+        ObjectText out(json);
+        out.text("__typename", QStringLiteral("MessageDeliveryLog")).text("id", row.value(1).toString());
+        out.text("environment_id", x.workflows.environmentId).text("service_name", row.value(2).toString());
+        out.raw("request", row.value(3).toByteArray()).raw("response", row.value(4).toByteArray());
+        out.time("inserted_at", timeAt(row, 5)).end();
+    };
+    const Listing listing = partsOf(
+        *message, "delivery_logs",
+        QStringLiteral("seq, id, service_name, CAST(request AS BLOB), CAST(response AS BLOB), inserted_at"));
+    return HttpResponse::json(writePage(x.store, listing, page, writer));
+}
+
+HttpResponse getContent(Exchange &x)
+{
+    const auto message = findMessage(x.store, x.args.at(0));
+    if (!message)
+        return noMessage(x);
+    const StepDef *step = stepOf(*message, x.workflows);
+    if (!step)
+        return HttpResponse::notFound(QStringLiteral("content of message"), message->id);
+    const QJsonObject data = renderContent(*x.workflows.workflow(message->workflow), *step,
+                                           *x.workflows.channel(message->channelId),
+                                           renderInput(x.store, *message, x.workflows));
+    QByteArray json;
+    ObjectText out(json);
+    out.text("__typename", QStringLiteral("MessageContent"))
+        .text("id", message->id)
+        .text("message_id", message->id);
+    out.raw("data", jsonText(data)).time("inserted_at", message->insertedAt).end();
+    return HttpResponse::json(json);
+}
+
+HttpResponse markMessage(Exchange &x)
+{
+    auto edit = StatusEdit::fromWord(x.args.at(1));
+    if (edit && (!edit->set || x.args.at(1) == QLatin1StringView("archive")))
+        edit.reset(); // the words of bulk changes
+    return changeStatus(x, edit);
+}
+
+HttpResponse unmarkMessage(Exchange &x)
+{
+    auto edit = StatusEdit::fromWord(x.args.at(1)); // `unseen` says the same twice, and is let pass
+    if (edit)
+        edit->set = false;
+    return changeStatus(x, edit);
+}
+
+} // namespace api::sandbox

@@ -1,0 +1,43 @@
+// Messages and what hangs on them, as the service writes them (shapes 3, 4).
+#pragma once
+
+#include "api/sandbox/store.h"
+#include "api/sandbox/workflows.h"
+
+namespace api::sandbox {
+
+// A row of `messages`, read by messageColumns().
+struct StoredMessage
+{
+    qint64 seq = 0;
+    QString id, channelId, recipientCollection, recipientId, workflow, tenant, status;
+    Timestamp seenAt, readAt, interactedAt, linkClickedAt, archivedAt, insertedAt, updatedAt;
+    QByteArray actors, data, metadata; // JSON
+    QString runId;
+
+    static StoredMessage from(const QSqlQuery &row);
+    QByteArray recipient() const; // the reference: "id" or {"id", "collection"}
+};
+QString messageColumns(); // `seq` first
+std::optional<StoredMessage> findMessage(Store &store, const QString &id);
+
+// `cursor` is a JSON string; empty outside of lists.
+QByteArray messageJson(const StoredMessage &message, const Workflows &workflows,
+                       const QByteArray &cursor = {});
+QByteArray sourceJson(const StoredMessage &message, const Workflows &workflows);
+// The workflow's step on the message's channel; null when its definition is gone.
+const StepDef *stepOf(const StoredMessage &message, const Workflows &workflows);
+
+// A user's whole JSON; a bare {__typename, id} for one who is not there (any more).
+QByteArray userJson(Store &store, const QString &id);
+QByteArray recipientJson(Store &store, const StoredMessage &message);
+
+// What the templates see, with at most ten actors in full.
+RenderInput renderInput(Store &store, const StoredMessage &message, const Workflows &workflows);
+
+QString activityColumns(); // `seq` first
+// From a row of activityColumns().
+QByteArray activityJson(const QSqlQuery &row, Store &store, const QByteArray &recipient,
+                        const QByteArray &cursor = {});
+
+} // namespace api::sandbox

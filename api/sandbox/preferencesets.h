@@ -1,0 +1,29 @@
+// Preference sets in the database: checked, replaced, merged, and completed from a tenant's defaults
+// (shapes 5, behaviour 10).
+#pragma once
+
+#include "api/sandbox/params.h"
+#include "api/sandbox/store.h"
+
+namespace api::sandbox {
+
+// Names in `problems` what is no preference set. `prefix` stands before each field's name.
+void checkPreferences(const QJsonObject &body, const QString &prefix, Problems &problems);
+
+// The set as it is stored and sent: id, the three maps (null when absent), all other keys as they came.
+QJsonObject preferenceSet(const QString &setId, const QJsonObject &body);
+// `changes` over `base`, leaf by leaf; a null leaf goes away, an absent or null map stays as it was.
+QJsonObject mergedPreferences(const QJsonObject &base, const QJsonObject &changes);
+// `own` with its gaps filled from a tenant's defaults; a default marked `__strategy__: replace` wins.
+QJsonObject withDefaults(const QJsonObject &own, const QJsonObject &defaults);
+
+QJsonObject storedPreferences(Store &store, const QString &userId, const QString &setId); // empty when none
+QByteArray allPreferences(Store &store, const QString &userId); // a JSON array
+QJsonObject tenantDefaults(Store &store, const QString &tenantId); // empty when none
+void storePreferences(Store &store, const QString &userId, const QJsonObject &set);
+
+bool userExists(Store &store, const QString &id);
+void createUser(Store &store, const QString &id, Timestamp now);
+bool isUsableUserId(const QString &id); // at most 256 characters, neither / nor #
+
+} // namespace api::sandbox

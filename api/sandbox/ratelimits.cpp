@@ -1,0 +1,32 @@
+#include "api/sandbox/ratelimits.h"
+
+namespace api::sandbox {
+
+namespace {
+
+constexpr qint64 window = 1'000'000; // µs
+constexpr qsizetype mostCounters = 1024; // of users that asked within the last second, and long before
+
+} // namespace
+
+bool RateLimits::admit(const EndpointInfo &endpoint, const QString &user, Timestamp now)
+{
+    if (m_admitted.size() > mostCounters)
+        forget(now.us - window);
+    auto &times = m_admitted[{&endpoint, endpoint.scope == Scope::User ? user : QString()}];
+    while (!times.empty() && times.front() <= now.us - window)
+        times.pop_front();
+    if (times.size() >= std::size_t(requestsPerSecond(endpoint.tier)))
+        return false;
+    times.push_back(now.us);
+    return true;
+}
+
+void RateLimits::forget(qint64 until)
+{
+    erase_if(m_admitted, [until](const auto &counter) {
+        return counter.value().empty() || counter.value().back() <= until;
+    });
+}
+
+} // namespace api::sandbox

@@ -1,0 +1,162 @@
+#include "api/sandbox/store.h"
+
+#include "api/sandbox/migrations.h"
+
+#include <QSqlError>
+#include <QUuid>
+
+namespace api::sandbox {
+
+namespace {
+
+constexpr std::size_t mostStatements = 256; // filters make many texts: forget them all past this
+
+} // namespace
+
+QVariant sqlTime(Timestamp t)
+{
+    return t.isNull() ? QVariant(QMetaType(QMetaType::LongLong)) : QVariant(t.us);
+}
+
+Timestamp timeAt(const QSqlQuery &row, int column)
+{
+    const QVariant value = row.value(column);
+    return value.isNull() ? Timestamp {} : Timestamp {value.toLongLong()};
+}
+
+Store::Store(const QString &connection)
+    : m_connection(connection)
+    , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection))
+{
+}
+
+Store::~Store()
+{
+    m_statements.clear();
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+std::unique_ptr<Store> Store::open(const QString &file, QString *error)
+{
+    const QString name = QStringLiteral("sandbox-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    std::unique_ptr<Store> store(new Store(name));
+    store->m_database.setDatabaseName(file.isEmpty() ? QStringLiteral(":memory:") : file);
+    store->m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!store->m_database.open()) {
+        *error = store->m_database.lastError().text();
+        return nullptr;
+    }
+    if (!migrate(store->m_database, error)) // first: it refuses files that are not ours
+        return nullptr;
+    if (!store->configure(!file.isEmpty())) {
+        *error = store->takeError();
+        return nullptr;
+    }
+    return store;
+}
+
+bool Store::configure(bool inFile)
+{
+    // NORMAL keeps every committed transaction when the process is killed; only a power cut may lose the
+    // last.
+    const bool ok = (!inFile || run(QStringLiteral("PRAGMA journal_mode = WAL")))
+        && run(QStringLiteral("PRAGMA synchronous = NORMAL"))
+        && run(QStringLiteral("PRAGMA foreign_keys = ON"))
+        && run(QStringLiteral("PRAGMA temp_store = MEMORY"))
+        && run(QStringLiteral("PRAGMA cache_size = -65536"));
+    m_statements.clear(); // a cached PRAGMA is of no use and would hold the database open
+    return ok;
+}
+
+QSqlQuery *Store::execute(const QString &sql, const QVariantList &values)
+{
+    auto found = m_statements.find(sql);
+    if (found == m_statements.end()) {
+        auto query = std::make_unique<QSqlQuery>(m_database);
+        query->setForwardOnly(true);
+        if (!query->prepare(sql)) {
+            m_error = query->lastError().text() + QStringLiteral(" in ") + sql;
+            return nullptr;
+        }
+        found = m_statements.emplace(sql, std::move(query)).first;
+    }
+    QSqlQuery *query = found->second.get();
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query->bindValue(int(i), values.at(i));
+    if (query->exec())
+        return query;
+    m_error = query->lastError().text() + QStringLiteral(" in ") + sql;
+    query->finish();
+    return nullptr;
+}
+
+bool Store::run(const QString &sql, const QVariantList &values)
+{
+    QSqlQuery *query = execute(sql, values);
+    if (!query)
+        return false;
+    m_changed = query->numRowsAffected();
+    query->finish();
+    return true;
+}
+
+bool Store::each(const QString &sql, const QVariantList &values,
+                 const std::function<bool(const QSqlQuery &)> &row)
+{
+    QSqlQuery *query = execute(sql, values);
+    if (!query)
+        return false;
+    while (query->next() && row(*query)) { }
+    const bool ok = !query->lastError().isValid();
+    if (!ok)
+        m_error = query->lastError().text();
+    query->finish();
+    return ok;
+}
+
+QVariant Store::value(const QString &sql, const QVariantList &values)
+{
+    QVariant found;
+    each(sql, values, [&](const QSqlQuery &row) {
+        found = row.value(0);
+        return false;
+    });
+    return found;
+}
+
+bool Store::begin()
+{
+    if (m_statements.size() > mostStatements)
+        m_statements.clear();
+    return run(QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+bool Store::commit()
+{
+    return run(QStringLiteral("COMMIT"));
+}
+
+void Store::rollback()
+{
+    const QString cause = m_error;
+    run(QStringLiteral("ROLLBACK"));
+    m_error = cause;
+    usersChanged();
+}
+
+QString Store::takeError()
+{
+    return std::exchange(m_error, {});
+}
+
+qint64 Store::cappedUserCount()
+{
+    if (!m_userCount)
+        m_userCount
+            = value(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM users LIMIT 10000)")).toLongLong();
+    return *m_userCount;
+}
+
+} // namespace api::sandbox
