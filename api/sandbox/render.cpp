@@ -1,4 +1,6 @@
 #include "api/sandbox/destinations.h"
+#include "api/sandbox/filler.h"
+#include "api/sandbox/preview.h"
 #include "api/sandbox/template.h"
 #include "api/sandbox/workflows.h"
 
@@ -7,59 +9,6 @@
 namespace api::sandbox {
 
 namespace {
-
-QString nameOf(const QJsonObject &person)
-{
-    const QString name = person.value(QLatin1StringView("name")).toString();
-    return name.isEmpty() ? person.value(QLatin1StringView("id")).toString() : name;
-}
-
-QString actorSummary(const RenderInput &input)
-{
-    if (input.actors.isEmpty())
-        return QStringLiteral("Someone");
-    const QString first = nameOf(input.actors.first());
-    const int total = std::max(input.totalActors, int(input.actors.size()));
-    if (total == 1)
-        return first;
-    if (total == 2 && input.actors.size() == 2)
-        return QStringLiteral("%1 and %2").arg(first, nameOf(input.actors.last()));
-    return QStringLiteral("%1 and %2 others").arg(first, QString::number(total - 1));
-}
-
-class Filler // a workflow's texts over one message
-{
-public:
-    explicit Filler(const RenderInput &input)
-    {
-        QJsonArray actors;
-        for (const QJsonObject &actor : input.actors)
-            actors.append(actor);
-        m_scope = {{QStringLiteral("data"), input.data},
-                   {QStringLiteral("recipient"), input.recipient},
-                   {QStringLiteral("actor"), actors.isEmpty() ? QJsonValue() : actors.first()},
-                   {QStringLiteral("actors"), actors},
-                   {QStringLiteral("actor_summary"), actorSummary(input)},
-                   {QStringLiteral("total_actors"), input.totalActors},
-                   {QStringLiteral("tenant"), input.tenant},
-                   {QStringLiteral("vars"), input.vars}};
-    }
-    QString html(const QJsonValue &source) const
-    {
-        return fillTemplate(source.toString(), m_scope, Escape::Html);
-    }
-    QString plain(const QJsonValue &source) const
-    {
-        return fillTemplate(source.toString(), m_scope, Escape::Nothing);
-    }
-    QJsonValue optional(const QJsonValue &source) const // null stays null
-    {
-        return source.isString() ? QJsonValue(plain(source)) : QJsonValue();
-    }
-
-private:
-    QJsonObject m_scope;
-};
 
 QJsonObject email(const QJsonObject &content, const RenderInput &input, const Filler &fill)
 {
@@ -168,6 +117,51 @@ QJsonObject renderContent(const WorkflowDef &, const StepDef &step, const Channe
         return chat(step.content, input, fill);
     return {{QStringLiteral("__typename"), QStringLiteral("MessageInAppFeedContent")},
             {QStringLiteral("blocks"), renderBlocks(step, input)}};
+}
+
+QJsonObject personJson(const Person &person)
+{
+    const auto orNull = [](const QString &text) { return text.isNull() ? QJsonValue() : QJsonValue(text); };
+    return {{QStringLiteral("id"), person.id},
+            {QStringLiteral("name"), orNull(person.name)},
+            {QStringLiteral("email"), orNull(person.email)},
+            {QStringLiteral("phone_number"), orNull(person.phone)}};
+}
+
+QJsonObject recipientJson(const ObjectDef *object, const Person &person)
+{
+    if (!object)
+        return personJson(person);
+    return {{QStringLiteral("id"), object->id},
+            {QStringLiteral("collection"), object->collection},
+            {QStringLiteral("name"), object->name}};
+}
+
+Letter letterFor(const WorkflowDef &workflow, const StepDef &step, const ChannelDef &channel,
+                 const QString &messageId, const RenderInput &input)
+{
+    const Filler fill(input);
+    const auto filled
+        = [&](const char *key) { return fill.plain(step.content.value(QLatin1StringView(key))); };
+    const auto of = [&](const char *key) { return input.recipient.value(QLatin1StringView(key)).toString(); };
+    Letter letter {messageId, {}, of("name"), workflow.name, {}};
+    if (channel.type == QLatin1StringView("email")) {
+        letter.to = of("email");
+        letter.title = filled("subject");
+    } else if (channel.type == QLatin1StringView("sms")) {
+        letter.to = of("phone_number");
+        letter.text = filled("body");
+    } else if (channel.type == QLatin1StringView("push")) {
+        letter.to = pushToken(channel, of("id"));
+        letter.title = filled("title");
+        letter.text = filled("body");
+    } else if (channel.type == QLatin1StringView("chat")) {
+        const QJsonObject connection = slackConnection(input.recipient);
+        letter.to = connection.value(QLatin1StringView("channel_id"))
+                        .toString(connection.value(QLatin1StringView("user_id")).toString());
+        letter.text = filled("summary");
+    }
+    return letter;
 }
 
 } // namespace api::sandbox

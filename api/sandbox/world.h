@@ -21,8 +21,8 @@ struct WorldSize
 // Fills an empty, migrated database, in transactions of bounded size; memory does not grow with the world.
 // Marks it complete in table `world` (key "seeded") at the very end, so a half-made world is recognised.
 // `progress` gets 0..1; returning false stops. False on an SQL error or a stop, with `error` set.
-bool makeWorld(QSqlDatabase &db, const Workflows &workflows, quint64 seed, const WorldSize &size, Timestamp now,
-               const std::function<bool(double)> &progress, QString *error);
+bool makeWorld(QSqlDatabase &db, const Workflows &workflows, quint64 seed, const WorldSize &size,
+               Timestamp now, const std::function<bool(double)> &progress, QString *error);
 bool worldIsComplete(QSqlDatabase &db);
 
 } // namespace api::sandbox
