@@ -91,7 +91,7 @@ void PendingCall::send()
 void PendingCall::answered()
 {
     const auto self = shared_from_this();
-    const QByteArray body = m_reply->readAll();
+    const QByteArray body = m_reply->isOpen() ? m_reply->readAll() : QByteArray(); // a timeout closes it
     const ApiError error = wire::failureOf(*m_reply, body);
     JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.key);
     note.durationMs = m_sentFor.elapsed();

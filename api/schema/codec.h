@@ -134,6 +134,8 @@ QJsonValue write(const Open<E> &v)
 template <Described T>
 QJsonValue write(const T &v);
 template <class T>
+QJsonValue write(const QList<T> &v);
+template <class T>
 QJsonValue write(const std::optional<T> &v)
 {
     return v ? write(*v) : QJsonValue(QJsonValue::Undefined);
