@@ -75,12 +75,12 @@ protected:
 
 private:
     void buildView();
+    void buildBody();
     void connectModel();
     void connectView();
     void followState(); // overlay, error bar, footer
     void tellVisible();
     void open(const QModelIndex &index, bool inNewTab);
-    void copySelection() const;
     void showRowMenu(const QPoint &position);
     bool isFiltered() const;
     int sourceRow(const QModelIndex &index) const;

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QObject>
+
+class QMenu;
+class QSettings;
+class QTableView;
+
+namespace ui {
+
+// Which columns a table shows, how wide and in which order; kept in the settings.
+class ColumnState : public QObject
+{
+    Q_OBJECT
+public:
+    ColumnState(QTableView *view, QSettings *settings, const QString &key);
+    void restore(); // once the view has its columns
+    void setHiddenByDefault(const QList<int> &columns); // before restore()
+    void fit(); // widths from what the first rows hold, unless the person set their own before
+    void fillMenu(QMenu *menu);
+
+private:
+    void save();
+    int shownCount() const;
+
+    QTableView *m_view;
+    QSettings *m_settings;
+    QString m_key;
+    QList<int> m_hidden;
+    bool m_restored = false;
+    bool m_own = false; // the person's widths
+    bool m_fitting = false;
+};
+
+} // namespace ui

@@ -1,0 +1,414 @@
+#include "ui/listpanel.h"
+
+#include "models/cursorlistbase.h"
+#include "ui/buttons.h"
+#include "ui/celldelegate.h"
+#include "ui/columnstate.h"
+#include "ui/errorbar.h"
+#include "ui/filterbar.h"
+#include "ui/loadedfilter.h"
+#include "ui/rowactions.h"
+#include "ui/splitter.h"
+#include "ui/statepanel.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using State = models::CursorListBase::State;
+
+ListPanel::ListPanel(const Context &context, models::CursorListBase *model, const QString &settingsKey,
+                     QWidget *parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_model(model)
+    , m_settingsKey(settingsKey)
+    , m_loaded(new LoadedFilter(this))
+    , m_column(new QVBoxLayout(this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_view(new QTableView(this))
+    , m_columns(new ColumnState(m_view, context.settings, settingsKey))
+    , m_state(new StatePanel(this))
+    , m_stack(new QStackedLayout)
+    , m_error(new ErrorBar(this))
+    , m_footer(makeDim(QString(), this))
+    , m_emptyTitle(tr("Nothing here"))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    buildView();
+    buildBody();
+    connectModel();
+    connectView();
+    followState();
+}
+
+ListPanel::~ListPanel() = default;
+
+void ListPanel::buildView()
+{
+    m_view->setModel(m_loaded);
+    m_view->setItemDelegate(new CellDelegate(m_view));
+    CellDelegate::setHoverRows(m_view);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setTabKeyNavigation(false);
+    m_view->setCornerButtonEnabled(false);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setAccessibleName(tr("List"));
+    // A fixed height for all: nothing is measured while thousands of rows arrive.
+    QHeaderView *rows = m_view->verticalHeader();
+    rows->hide();
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setMinimumSectionSize(metric::row);
+    rows->setDefaultSectionSize(metric::row);
+    m_view->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
+}
+
+void ListPanel::buildBody()
+{
+    auto *body = new QWidget(m_splitter);
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_error);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_state);
+    column->addLayout(m_stack, 1);
+
+    auto *footer = new QHBoxLayout;
+    footer->setContentsMargins(10, 2, metric::inside, 2);
+    footer->addWidget(m_footer, 1);
+    auto *columns = makeIconButton(QStringLiteral("list"), tr("Choose columns"), body);
+    footer->addWidget(columns);
+    column->addWidget(makeLine(body));
+    column->addLayout(footer);
+    connect(columns, &QToolButton::clicked, this, [this, columns] {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        m_columns->fillMenu(menu);
+        menu->popup(columns->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+    });
+
+    m_splitter->addWidget(body);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_column->addWidget(m_splitter, 1);
+}
+
+void ListPanel::connectModel()
+{
+    connect(m_model, &models::CursorListBase::stateChanged, this, &ListPanel::followState);
+    connect(m_model, &models::CursorListBase::pageArrived, this, [this] {
+        m_columns->fit();
+        followState();
+        tellVisible();
+    });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPanel::followState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ListPanel::followState);
+    connect(m_error, &ErrorBar::retryRequested, m_model, [this] { m_model->retry(); });
+    connect(m_state, &StatePanel::actionTriggered, this, [this] {
+        if (m_model->state() == State::Failed)
+            m_model->retry();
+        else if (m_filterBar)
+            m_filterBar->clear();
+    });
+}
+
+void ListPanel::connectView()
+{
+    connect(m_view, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { open(index, false); });
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ListPanel::showRowMenu);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &ListPanel::tellVisible);
+    const QItemSelectionModel *selection = m_view->selectionModel();
+    connect(selection, &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { Q_EMIT currentRowChanged(sourceRow(current)); });
+    connect(selection, &QItemSelectionModel::selectionChanged, this,
+            [this] { Q_EMIT selectionCountChanged(int(m_view->selectionModel()->selectedRows().size())); });
+}
+
+void ListPanel::setFilterBar(FilterBar *bar)
+{
+    m_filterBar = bar;
+    m_column->insertWidget(0, bar);
+    m_column->insertWidget(1, makeLine(this));
+    connect(bar, &FilterBar::filtersChanged, this, &Panel::filtersChanged);
+}
+
+void ListPanel::setHeader(QWidget *header)
+{
+    m_column->insertWidget(m_column->count() - 1, header);
+}
+
+void ListPanel::setDetail(QWidget *detail, int width)
+{
+    m_splitter->addWidget(detail);
+    rememberSplitter(m_splitter, m_context.settings, m_settingsKey, width);
+}
+
+void ListPanel::setEmptyText(const QString &title, const QString &hint)
+{
+    m_emptyTitle = title;
+    m_emptyHint = hint;
+    followState();
+}
+
+void ListPanel::setLocalFilter(const QString &text)
+{
+    m_loaded->setText(text.trimmed());
+    followState();
+    tellVisible();
+}
+
+void ListPanel::setRowPlace(std::function<Place(int)> place)
+{
+    m_rowPlace = std::move(place);
+}
+
+void ListPanel::setRowMenu(std::function<void(QMenu *, int)> fill)
+{
+    m_rowMenu = std::move(fill);
+}
+
+void ListPanel::setColumnsHidden(const QList<int> &columns)
+{
+    m_columns->setHiddenByDefault(columns);
+}
+
+void ListPanel::setMultiSelection(bool on)
+{
+    m_view->setSelectionMode(on ? QAbstractItemView::ExtendedSelection : QAbstractItemView::SingleSelection);
+}
+
+int ListPanel::sourceRow(const QModelIndex &index) const
+{
+    return index.isValid() ? m_loaded->mapToSource(index).row() : -1;
+}
+
+QList<int> ListPanel::selectedRows() const
+{
+    QList<int> rows;
+    const QModelIndexList indexes = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex &index : indexes)
+        rows.append(sourceRow(index));
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+int ListPanel::currentRow() const
+{
+    return sourceRow(m_view->currentIndex());
+}
+
+void ListPanel::setCurrentRow(int row)
+{
+    const QModelIndex index = m_loaded->mapFromSource(m_model->index(row, 0));
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+int ListPanel::shownRowCount() const
+{
+    return m_loaded->rowCount();
+}
+
+void ListPanel::activate()
+{
+    if (m_active)
+        return;
+    m_active = true;
+    // From here on the view may ask for rows.
+    m_loaded->setSourceModel(m_model);
+    m_columns->restore();
+    m_columns->fit();
+    if (!m_model->hasLoadedOnce() && m_model->canFetchMore({}))
+        m_model->fetchMore({});
+    followState();
+    tellVisible();
+}
+
+void ListPanel::refresh()
+{
+    if (!m_active)
+        return activate();
+    if (m_model->state() == State::Failed && m_model->rowCount() == 0)
+        m_model->retry();
+    else
+        m_model->refresh();
+}
+
+bool ListPanel::isSettled() const
+{
+    if (!m_active || m_model->isRefreshing())
+        return false;
+    // A page read ahead is nobody's wait as long as the rows on screen are there.
+    const int visible = m_view->viewport()->height() / metric::row + 1;
+    return m_model->state() != State::Loading || m_model->rowCount() >= visible;
+}
+
+QString ListPanel::failure() const
+{
+    const bool failed = m_model->state() == State::Failed && m_model->rowCount() == 0;
+    return failed ? api::explain(m_model->error()).sentence : QString();
+}
+
+QList<QPair<QString, QString>> ListPanel::filters() const
+{
+    return m_filterBar ? m_filterBar->filters() : Panel::filters();
+}
+
+void ListPanel::setFilters(const QList<QPair<QString, QString>> &filters)
+{
+    if (m_filterBar)
+        m_filterBar->setFilters(filters);
+}
+
+bool ListPanel::isFiltered() const
+{
+    return m_filterBar && m_filterBar->isFiltered();
+}
+
+void ListPanel::followState()
+{
+    const bool failed = m_model->state() == State::Failed;
+    const bool hasRows = m_model->rowCount() > 0;
+    if (failed && hasRows)
+        m_error->showError(m_model->error());
+    else
+        m_error->clear();
+
+    if (failed && !hasRows)
+        m_state->showError(m_model->error());
+    else if (!hasRows && (m_model->state() == State::Loading || !m_active))
+        m_state->showLoading();
+    else if (!hasRows && isFiltered())
+        m_state->showEmpty(tr("Nothing matches these filters"), {}, tr("Clear the filters"),
+                           QStringLiteral("filter"));
+    else if (!hasRows)
+        m_state->showEmpty(m_emptyTitle, m_emptyHint);
+    else if (m_loaded->isFiltering() && m_loaded->rowCount() == 0 && m_active)
+        m_state->showEmpty(tr("None of the %L1 loaded rows contains this").arg(m_model->rowCount()),
+                           tr("There may be more that is not loaded yet. An id typed into the field on top "
+                              "(Ctrl+K) is found whether it is loaded or not."),
+                           {}, QStringLiteral("search"));
+    const bool overlay = !hasRows || (m_active && m_loaded->isFiltering() && m_loaded->rowCount() == 0);
+    m_stack->setCurrentWidget(overlay ? static_cast<QWidget *>(m_state) : m_view);
+    m_footer->setText(footerText());
+
+    const bool settled = isSettled();
+    if (settled != m_wasSettled) {
+        m_wasSettled = settled;
+        Q_EMIT settledChanged();
+    }
+}
+
+QString ListPanel::footerText() const
+{
+    const int rows = m_model->rowCount();
+    if (rows == 0)
+        return {};
+    QString text;
+    if (m_loaded->isFiltering())
+        text = tr("%L1 in the %L2 loaded").arg(m_loaded->rowCount()).arg(rows);
+    else if (m_model->state() == State::Complete)
+        text = tr("all %L1 loaded").arg(rows);
+    else if (m_model->totalCount() >= rows)
+        text = tr("%L1 loaded of %L2").arg(rows).arg(m_model->totalCount());
+    else
+        text = tr("%L1 loaded").arg(rows);
+    if (m_model->isRefreshing())
+        text += tr(" · refreshing…");
+    else if (m_model->state() == State::Loading)
+        text += tr(" · loading more…");
+    else if (m_model->state() == State::Idle && !m_loaded->isFiltering())
+        text += tr(" · scroll for more");
+    return text;
+}
+
+void ListPanel::tellVisible()
+{
+    if (!m_active || m_loaded->isFiltering() || m_model->rowCount() == 0)
+        return;
+    const int bottom = m_view->rowAt(m_view->viewport()->height() - 1);
+    m_model->setLastVisibleRow(bottom >= 0 ? bottom : m_model->rowCount() - 1);
+}
+
+void ListPanel::open(const QModelIndex &index, bool inNewTab)
+{
+    const int row = sourceRow(index);
+    if (row < 0)
+        return;
+    Q_EMIT activated(row);
+    const Place place = m_rowPlace ? m_rowPlace(row) : Place();
+    if (place.isValid())
+        Q_EMIT openRequested(place, inNewTab);
+}
+
+bool ListPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy)) {
+            copyRows(m_view);
+            return true;
+        }
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            open(m_view->currentIndex(), key->modifiers().testFlag(Qt::ControlModifier));
+            return true;
+        }
+    } else if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        if (mouse->button() == Qt::MiddleButton) {
+            open(m_view->indexAt(mouse->position().toPoint()), true);
+            return true;
+        }
+    } else if (watched == m_view->viewport() && event->type() == QEvent::Resize) {
+        tellVisible();
+    }
+    return Panel::eventFilter(watched, event);
+}
+
+void ListPanel::showRowMenu(const QPoint &position)
+{
+    const QModelIndex index = m_view->indexAt(position);
+    const int row = sourceRow(index);
+    if (row < 0)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_rowPlace && m_rowPlace(row).isValid()) {
+        const QPersistentModelIndex kept(index);
+        connect(menu->addAction(tr("Open")), &QAction::triggered, this, [this, kept] { open(kept, false); });
+        connect(menu->addAction(tr("Open in a new tab")), &QAction::triggered, this,
+                [this, kept] { open(kept, true); });
+        menu->addSeparator();
+    }
+    addCopyActions(menu, m_view, index);
+    if (m_rowMenu) {
+        menu->addSeparator();
+        m_rowMenu(menu, row);
+    }
+    menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+} // namespace ui

@@ -1,0 +1,165 @@
+#include "ui/omniboxguess.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrl>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Omnibox", text);
+}
+
+QString person()
+{
+    return QStringLiteral("user");
+}
+QString message()
+{
+    return QStringLiteral("message");
+}
+QString bulk()
+{
+    return QStringLiteral("bulk");
+}
+
+bool isHex(QChar c)
+{
+    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+}
+
+bool isUuid(const QString &text)
+{
+    if (text.size() != 36)
+        return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? text[i] != u'-' : !isHex(text[i]))
+            return false;
+    }
+    return true;
+}
+
+// Messages have ids of 27 letters and digits.
+bool isMessageId(const QString &text)
+{
+    constexpr qsizetype length = 27;
+    return text.size() == length && std::all_of(text.begin(), text.end(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
+           });
+}
+
+QStringList kindsOf(const QString &id)
+{
+    if (isUuid(id))
+        return {bulk(), person(), message()};
+    if (isMessageId(id))
+        return {message(), person(), bulk()};
+    return {person()};
+}
+
+// The word of a collection, as in links and in what the service calls its types.
+QString kindOfWord(const QString &word)
+{
+    const QString lower = word.toLower();
+    if (lower == QLatin1StringView("users") || lower == QLatin1StringView("user"))
+        return person();
+    if (lower == QLatin1StringView("messages") || lower == QLatin1StringView("message"))
+        return message();
+    if (lower == QLatin1StringView("bulk_operations") || lower == QLatin1StringView("bulkoperation"))
+        return bulk();
+    return {};
+}
+
+QList<Place> placesOfId(const QString &id)
+{
+    QList<Place> places;
+    const QStringList kinds = kindsOf(id);
+    for (const QString &kind : kinds)
+        places.append(Place {kind, id, {}, {}});
+    return places;
+}
+
+// …/users/alice, …/messages/2f…; of any other link its last part may be an id.
+QList<Place> placesOfLink(const QUrl &url)
+{
+    const QStringList parts = url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);
+    const auto decoded = [](const QString &part) { return QUrl::fromPercentEncoding(part.toLatin1()); };
+    for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
+        const QString kind = kindOfWord(parts[i]);
+        if (!kind.isEmpty())
+            return {Place {kind, decoded(parts[i + 1]), {}, {}}};
+    }
+    return parts.isEmpty() ? QList<Place>() : placesOfId(decoded(parts.last()));
+}
+
+QList<Place> placesOfJson(const QJsonObject &object)
+{
+    const QString id = object.value(QLatin1StringView("id")).toString();
+    if (id.isEmpty())
+        return {};
+    const QString kind = kindOfWord(object.value(QLatin1StringView("__typename")).toString());
+    return kind.isEmpty() ? placesOfId(id) : QList<Place> {Place {kind, id, {}, {}}};
+}
+
+QString firstLine(const QString &text)
+{
+    const QStringList lines = text.split(u'\n');
+    for (const QString &line : lines) {
+        QString plain = line.trimmed();
+        while (plain.size() > 1 && (plain.startsWith(u'"') || plain.startsWith(u'\''))
+               && plain.endsWith(plain.front()))
+            plain = plain.mid(1, plain.size() - 2).trimmed();
+        if (!plain.isEmpty())
+            return plain;
+    }
+    return {};
+}
+
+QList<Place> placesOf(const QString &text, const QStringList &kinds)
+{
+    const QJsonDocument json = QJsonDocument::fromJson(text.trimmed().toUtf8());
+    if (json.isObject())
+        return placesOfJson(json.object());
+    const QString line = firstLine(text);
+    if (line.isEmpty())
+        return {};
+    if (line.startsWith(QLatin1StringView("http://")) || line.startsWith(QLatin1StringView("https://")))
+        return placesOfLink(QUrl(line));
+    QList<Place> places;
+    const Place address = Place::fromAddress(line);
+    if (address.isValid() && kinds.contains(address.kind))
+        places.append(address);
+    places.append(placesOfId(line));
+    return places;
+}
+
+} // namespace
+
+Candidate candidateFor(const Place &place)
+{
+    if (place.kind == person())
+        return {place, tr("Open person “%1”").arg(place.id), QStringLiteral("user")};
+    if (place.kind == message())
+        return {place, tr("Open message %1").arg(place.id), QStringLiteral("mail")};
+    if (place.kind == bulk() && !place.id.isEmpty())
+        return {place, tr("Watch bulk operation %1").arg(place.id), QStringLiteral("bulk")};
+    return {place, tr("Go to %1").arg(place.address()), QStringLiteral("forward")};
+}
+
+QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds)
+{
+    QList<Candidate> candidates;
+    const QList<Place> places = placesOf(text, kinds);
+    for (const Place &place : places) {
+        const Candidate candidate = candidateFor(place);
+        if (kinds.contains(place.kind) && !candidates.contains(candidate))
+            candidates.append(candidate);
+    }
+    return candidates;
+}
+
+} // namespace ui

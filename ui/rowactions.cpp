@@ -1,0 +1,85 @@
+#include "ui/rowactions.h"
+
+#include "models/cursorlistbase.h"
+#include "ui/jsonview.h"
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QJsonObject>
+#include <QMenu>
+#include <QTableView>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RowActions", text);
+}
+
+QString cellText(const QModelIndex &index)
+{
+    QString text = index.data(Qt::DisplayRole).toString();
+    if (text.isEmpty()) {
+        QStringList parts;
+        const auto values = index.data(models::CursorListBase::ShownRole).value<QList<models::Shown>>();
+        for (const models::Shown &shown : values)
+            parts.append(shown.text);
+        text = parts.join(u' ');
+    }
+    return text.replace(u'\t', u' ').replace(u'\n', u' ');
+}
+
+QList<int> shownColumns(const QTableView *view)
+{
+    QList<int> columns;
+    const QHeaderView *header = view->horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        if (!header->isSectionHidden(header->logicalIndex(visual)))
+            columns.append(header->logicalIndex(visual));
+    }
+    return columns;
+}
+
+void copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace
+
+void copyRows(const QTableView *view)
+{
+    QModelIndexList rows = view->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return;
+    std::sort(rows.begin(), rows.end());
+    const QList<int> columns = shownColumns(view);
+    QStringList line;
+    for (const int column : columns)
+        line.append(view->model()->headerData(column, Qt::Horizontal).toString());
+    QString text = line.join(u'\t') + u'\n';
+    for (const QModelIndex &row : std::as_const(rows)) {
+        line.clear();
+        for (const int column : columns)
+            line.append(cellText(row.siblingAtColumn(column)));
+        text += line.join(u'\t') + u'\n';
+    }
+    copy(text);
+}
+
+void addCopyActions(QMenu *menu, QTableView *view, const QModelIndex &index)
+{
+    const QString id = index.data(models::CursorListBase::IdRole).toString();
+    if (!id.isEmpty())
+        QObject::connect(menu->addAction(tr("Copy id")), &QAction::triggered, view, [id] { copy(id); });
+    const QJsonObject object = index.data(models::CursorListBase::ObjectRole).toJsonObject();
+    QObject::connect(menu->addAction(tr("Copy row as JSON")), &QAction::triggered, view,
+                     [object] { copy(prettyJson(object)); });
+    QObject::connect(menu->addAction(tr("Copy selected rows")), &QAction::triggered, view,
+                     [view] { copyRows(view); });
+}
+
+} // namespace ui
