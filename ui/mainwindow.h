@@ -3,6 +3,7 @@
 
 #include "ui/context.h"
 #include "ui/environment.h"
+#include "ui/omniboxguess.h"
 #include "ui/pageregistry.h"
 
 #include <QMainWindow>
@@ -10,7 +11,6 @@
 namespace ui {
 
 class EnvironmentBar;
-class Omnibox;
 class Sidebar;
 class StatusStrip;
 class TabArea;
@@ -31,6 +31,7 @@ public:
     void setEnvironment(const Environment &environment);
     void reloadAll(); // every page asks again, e.g. after the sandbox was reset
     void showNotice(const QString &text); // in the status bar, for a while
+    TabArea *tabs() const { return m_tabs; }
 
 Q_SIGNALS:
     void resetSandboxRequested(); // confirmed by the person
@@ -40,17 +41,23 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void buildActions();
+    using Run = std::function<void()>;
+    void build();
+    void buildTabActions();
+    void buildGoActions();
     void buildMenus();
     void connectParts();
     void followTab();
-    void save() const;
+    void followSettled();
+    void newTab();
+    void noteRecent(const Place &place);
+    void saveTabs() const;
     void askToReset();
     void showAbout();
     void showShortcuts();
     void moveFocusArea(bool backward);
-    QAction *addShortcut(const QString &text, const QList<QKeySequence> &keys,
-                         const std::function<void()> &run);
+    QAction *addKeyAction(const QString &text, const QList<QKeySequence> &keys, const Run &run);
+    Place home() const;
 
     Context m_context;
     Environment m_environment;
@@ -60,6 +67,10 @@ private:
     Sidebar *m_sidebar;
     TabArea *m_tabs;
     StatusStrip *m_status;
+    QAction *m_resetAction = nullptr;
+    QList<Candidate> m_recent;
+    QString m_typed; // what led to the page that is loading; cleared when it arrives
+    bool m_restoring = false;
     bool m_closing = false;
 };
 

@@ -4,13 +4,9 @@
 #include "ui/context.h"
 #include "ui/page.h"
 
-class QLabel;
-class QLineEdit;
-class QPushButton;
+#include "models/lists.h"
 
-namespace models {
-class CursorListBase;
-}
+class QLineEdit;
 
 namespace ui {
 
@@ -30,17 +26,23 @@ public:
     void refresh() override;
     bool isSettled() const override;
     QString failure() const override;
+    // Selects the first rows; loads on until that many are there, or there are no more.
+    void selectFirst(int count);
 
 private:
+    void buildBar();
+    void connectList();
+    void askHowMany();
+    void selectWanted();
     void setPreferences();
-    void selectFirst(int count); // loads on until that many rows are there
 
     Context m_context;
-    models::CursorListBase *m_model;
+    models::PeopleModel *m_model;
     ListPanel *m_list;
     QLineEdit *m_filter;
     SelectionBar *m_selection;
     int m_wanted = 0; // rows to select once they are loaded; 0: none
+    bool m_started = false;
 };
 
 } // namespace ui

@@ -1,0 +1,271 @@
+#include "ui/mainwindow.h"
+
+#include "ui/buttons.h"
+#include "ui/environmentbar.h"
+#include "ui/omnibox.h"
+#include "ui/sidebar.h"
+#include "ui/statusstrip.h"
+#include "ui/tabarea.h"
+#include "ui/tabstrip.h"
+#include "ui/tabview.h"
+#include "ui/theme.h"
+#include "ui/topbar.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QSettings>
+
+namespace ui {
+namespace {
+constexpr int recentKept = 8;
+QString geometryKey()
+{
+    return QStringLiteral("window/geometry");
+}
+QString tabsKey()
+{
+    return QStringLiteral("window/tabs");
+}
+QString currentKey()
+{
+    return QStringLiteral("window/current");
+}
+}
+
+MainWindow::MainWindow(const Context &context, const Environment &environment, PageRegistry registry,
+                       QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_registry(std::move(registry))
+{
+    build();
+    buildTabActions();
+    buildGoActions();
+    buildMenus();
+    connectParts();
+    setEnvironment(environment);
+    resize(1280, 800);
+    setMinimumSize(880, 560);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    auto *body = new QWidget(this);
+    setCentralWidget(body);
+    m_environmentBar = new EnvironmentBar(body);
+    m_topBar = new TopBar(body);
+    m_sidebar = new Sidebar(m_registry, body);
+    m_tabs = new TabArea(m_context, m_registry, body);
+    m_status = new StatusStrip(m_context, body);
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_environmentBar);
+    column->addWidget(m_topBar);
+    column->addWidget(makeLine(body));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_sidebar);
+    row->addWidget(makeLine(body, Qt::Vertical));
+    row->addWidget(m_tabs, 1);
+    column->addLayout(row, 1);
+    column->addWidget(m_status);
+    QStringList kinds;
+    for (const PageEntry &entry : m_registry.entries())
+        kinds.append(entry.kind);
+    m_topBar->omnibox()->setKinds(kinds);
+}
+
+void MainWindow::connectParts()
+{
+    Omnibox *omnibox = m_topBar->omnibox();
+    connect(m_topBar, &TopBar::backRequested, this,
+            [this] { m_tabs->current() ? m_tabs->current()->back() : void(); });
+    connect(m_topBar, &TopBar::forwardRequested, this,
+            [this] { m_tabs->current() ? m_tabs->current()->forward() : void(); });
+    connect(m_topBar, &TopBar::reloadRequested, this,
+            [this] { m_tabs->current() ? m_tabs->current()->reload() : void(); });
+    connect(m_topBar, &TopBar::themeToggled, this,
+            [] { Theme::of()->setScheme(Theme::of()->isDark() ? Scheme::Light : Scheme::Dark); });
+    connect(omnibox, &Omnibox::openRequested, this, [this, omnibox](const Place &place, bool inNewTab) {
+        m_typed = omnibox->text();
+        open(place, inNewTab);
+        if (Page *page = currentPage())
+            page->setFocus(Qt::OtherFocusReason);
+        followSettled();
+    });
+    connect(omnibox, &Omnibox::left, this, [this] {
+        if (Page *page = currentPage())
+            page->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_sidebar, &Sidebar::chosen, this, [this](const QString &kind, bool inNewTab) {
+        open(Place {kind, {}, {}, {}}, inNewTab);
+    });
+    connect(m_tabs, &TabArea::currentChanged, this, &MainWindow::followTab);
+    connect(m_tabs, &TabArea::settledChanged, this, &MainWindow::followSettled);
+    connect(m_tabs, &TabArea::newTabRequested, this, &MainWindow::newTab);
+    connect(m_tabs, &TabArea::lastTabClosed, this, [this] { open(home()); });
+    connect(Theme::of(), &Theme::changed, this, [this] {
+        if (m_context.settings)
+            m_context.settings->setValue(QStringLiteral("window/scheme"), int(Theme::of()->scheme()));
+    });
+}
+
+Place MainWindow::home() const
+{
+    return Place {m_sidebar->kindAt(0), {}, {}, {}};
+}
+
+void MainWindow::open(const Place &place, bool inNewTab)
+{
+    if (m_tabs->open(place, inNewTab))
+        return noteRecent(place);
+    showNotice(place.isValid() ? tr("There is no page for %1.").arg(place.address())
+                               : tr("That is no address of a place."));
+}
+
+void MainWindow::newTab()
+{
+    open(home(), true);
+    m_topBar->omnibox()->focusAndSelect();
+}
+
+void MainWindow::noteRecent(const Place &place)
+{
+    if (place.id.isEmpty() || m_restoring)
+        return;
+    const Candidate candidate = candidateFor(Place {place.kind, place.id, {}, {}});
+    m_recent.removeOne(candidate);
+    m_recent.prepend(candidate);
+    m_recent = m_recent.mid(0, recentKept);
+    m_topBar->omnibox()->setRecent(m_recent);
+}
+
+Page *MainWindow::currentPage() const
+{
+    return m_tabs->currentPage();
+}
+
+void MainWindow::followTab()
+{
+    const TabView *view = m_tabs->current();
+    if (!view)
+        return;
+    m_topBar->setHistory(view->canGoBack(), view->canGoForward());
+    const PageEntry *entry = m_registry.find(view->place().kind);
+    if (entry)
+        m_sidebar->setCurrentKind(entry->sidebarKind.isEmpty() ? entry->kind : entry->sidebarKind);
+    setWindowTitle(view->title());
+    if (!m_restoring)
+        saveTabs();
+    Q_EMIT currentPageChanged();
+}
+
+// What was typed stays until it led to something: after an error it is corrected, not typed again.
+void MainWindow::followSettled()
+{
+    const Page *page = currentPage();
+    Omnibox *omnibox = m_topBar->omnibox();
+    if (m_typed.isEmpty() || !page || !page->isSettled() || omnibox->hasFocus())
+        return;
+    if (page->failure().isEmpty() && omnibox->text() == m_typed)
+        omnibox->clear();
+    m_typed.clear();
+}
+
+void MainWindow::setEnvironment(const Environment &environment)
+{
+    m_environment = environment;
+    m_environmentBar->setEnvironment(environment);
+    if (m_resetAction)
+        m_resetAction->setVisible(environment.isSandbox);
+}
+
+void MainWindow::reloadAll()
+{
+    m_tabs->reloadAll();
+}
+
+void MainWindow::showNotice(const QString &text)
+{
+    m_status->showNotice(text);
+}
+
+void MainWindow::restore(const Place &first)
+{
+    m_restoring = true;
+    if (QSettings *settings = m_context.settings) {
+        restoreGeometry(settings->value(geometryKey()).toByteArray());
+        const int scheme = settings->value(QStringLiteral("window/scheme"), int(Scheme::System)).toInt();
+        if (scheme >= int(Scheme::System) && scheme <= int(Scheme::Dark))
+            Theme::of()->setScheme(Scheme(scheme));
+        const QStringList addresses = settings->value(tabsKey()).toStringList();
+        const int current = settings->value(currentKey()).toInt();
+        for (const QString &address : addresses) {
+            const Place place = Place::fromAddress(address);
+            if (place.isValid())
+                m_tabs->open(place, true);
+        }
+        m_tabs->setCurrentIndex(current);
+    }
+    m_restoring = false;
+    if (first.isValid())
+        open(first, m_tabs->count() > 0);
+    if (m_tabs->count() == 0)
+        open(home());
+    followTab();
+    if (Page *page = currentPage())
+        page->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::saveTabs() const
+{
+    if (!m_context.settings)
+        return;
+    m_context.settings->setValue(tabsKey(), m_tabs->addresses());
+    m_context.settings->setValue(currentKey(), m_tabs->currentIndex());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const QStringList work = m_tabs->unsavedWork();
+    if (!m_closing && !work.isEmpty()) {
+        event->ignore();
+        return askToDiscard(this, work, [this] {
+            m_closing = true;
+            close();
+        });
+    }
+    if (m_context.settings)
+        m_context.settings->setValue(geometryKey(), saveGeometry());
+    saveTabs();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::moveFocusArea(bool backward)
+{
+    QWidget *page = currentPage();
+    const QList<QWidget *> areas {m_sidebar, m_topBar, m_tabs->strip(), page ? page : m_tabs,
+                                  m_environmentBar};
+    qsizetype at = 0;
+    const QWidget *focus = QApplication::focusWidget();
+    for (qsizetype i = 0; i < areas.size(); ++i) {
+        if (focus && (areas[i] == focus || areas[i]->isAncestorOf(focus)))
+            at = i;
+    }
+    at = (at + (backward ? areas.size() - 1 : 1)) % areas.size();
+    if (areas[at] == m_sidebar)
+        m_sidebar->focusCurrent();
+    else if (areas[at] == m_topBar)
+        m_topBar->omnibox()->focusAndSelect();
+    else if (areas[at] == m_environmentBar)
+        m_environmentBar->menuButton()->setFocus(Qt::ShortcutFocusReason);
+    else
+        areas[at]->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace ui

@@ -1,0 +1,160 @@
+#include "ui/statusstrip.h"
+
+#include "api/client/client.h"
+#include "api/client/ratelimiter.h"
+#include "api/client/requestjournal.h"
+#include "models/jobsmodel.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QTimeZone>
+
+namespace ui {
+namespace {
+constexpr int noticeMs = 6000, dotSize = 10;
+
+QLabel *makePart(QWidget *parent, QHBoxLayout *row)
+{
+    auto *label = new QLabel(parent);
+    QFont font = Theme::of()->baseFont();
+    font.setPixelSize(12);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("role", QStringLiteral("dim"));
+    row->addWidget(label);
+    return label;
+}
+
+QPixmap dot(const QColor &color, qreal ratio)
+{
+    QPixmap pixmap(QSize(dotSize, dotSize) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(QRectF(0.5, 0.5, dotSize - 1, dotSize - 1));
+    return pixmap;
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(const Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setFixedHeight(metric::statusBar);
+    setAccessibleName(tr("Status"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(18);
+    auto *connection = new QHBoxLayout;
+    connection->setSpacing(4);
+    m_dot = makePart(this, connection);
+    m_connection = makePart(this, connection);
+    row->addLayout(connection);
+    m_flight = makePart(this, row);
+    m_budget = makePart(this, row);
+    m_bulk = makePart(this, row);
+    m_notice = makePart(this, row);
+    m_notice->setFont(Theme::of()->smallFont());
+    row->addStretch();
+    m_zone = makePart(this, row);
+    m_zone->setText(tr("times in %1").arg(QString::fromUtf8(QTimeZone::systemTimeZoneId())));
+    m_noticeTime.setSingleShot(true);
+    m_noticeTime.setInterval(noticeMs);
+    connect(&m_noticeTime, &QTimer::timeout, m_notice, &QLabel::clear);
+    connect(Theme::of(), &Theme::changed, this, &StatusStrip::followConnection);
+    connectClient();
+    followConnection();
+    followBudget();
+    followBulk();
+}
+
+void StatusStrip::connectClient()
+{
+    if (m_context.client) {
+        connect(m_context.client, &api::Client::reachableChanged, this, &StatusStrip::followConnection);
+        connect(m_context.client, &api::Client::inFlightChanged, this, [this] {
+            followConnection();
+            followBudget();
+        });
+        connect(&m_context.client->limiter(), &api::RateLimiter::changed, this, &StatusStrip::followBudget);
+    }
+    if (m_context.jobs) {
+        connect(m_context.jobs, &models::JobsModel::runningChanged, this, &StatusStrip::followBulk);
+        connect(m_context.jobs, &models::JobsModel::jobChanged, this, &StatusStrip::followBulk);
+    }
+}
+
+void StatusStrip::followConnection()
+{
+    const api::Client *client = m_context.client;
+    const bool reachable = client && client->isReachable();
+    const Tokens &tokens = Theme::of()->tokens();
+    m_dot->setPixmap(dot(reachable ? tokens.okText : tokens.badText, devicePixelRatioF()));
+    if (!client)
+        m_connection->setText(tr("not connected"));
+    else if (reachable)
+        m_connection->setText(tr("connected"));
+    else
+        m_connection->setText(tr("%1 does not answer").arg(client->connection().baseUrl.host()));
+    m_flight->setText(tr("%n request(s) in flight", nullptr, client ? client->inFlight() : 0));
+}
+
+// Of what was asked for last: that is what the person is waiting for.
+void StatusStrip::followBudget()
+{
+    const api::Client *client = m_context.client;
+    if (!client || client->journal().entries().empty()) {
+        m_budget->hide();
+        return;
+    }
+    const api::EndpointInfo *endpoint = client->journal().entries().back().endpoint;
+    if (!endpoint)
+        return;
+    const api::RateLimiter::Budget budget = client->limiter().budget(*endpoint);
+    const QString name = QString::fromLatin1(endpoint->name);
+    if (budget.pausedMs > 0)
+        m_budget->setText(
+            tr("%1 paused by the service for %2 s").arg(name).arg((budget.pausedMs + 999) / 1000));
+    else if (budget.waiting > 0)
+        m_budget->setText(
+            tr("%1: %2 waiting, %3 a second").arg(name).arg(budget.waiting).arg(budget.perSecond));
+    else
+        m_budget->setText(tr("%1 budget %2 of %3/s").arg(name).arg(budget.available).arg(budget.perSecond));
+    m_budget->setToolTip(tr("How many requests of this kind may leave now"));
+    m_budget->show();
+}
+
+void StatusStrip::followBulk()
+{
+    const int running = m_context.jobs ? m_context.jobs->runningCount() : 0;
+    m_bulk->setVisible(running > 0);
+    if (running == 0)
+        return;
+    const double progress = m_context.jobs->runningProgress();
+    QString text = tr("%n bulk operation(s) running", nullptr, running);
+    if (progress >= 0)
+        text += tr(" · %1 %").arg(qRound(progress * 100));
+    m_bulk->setText(text);
+}
+
+void StatusStrip::showNotice(const QString &text)
+{
+    m_notice->setText(text);
+    m_noticeTime.start();
+}
+
+void StatusStrip::paintEvent(QPaintEvent *)
+{
+    const Tokens &tokens = Theme::of()->tokens();
+    QPainter painter(this);
+    painter.fillRect(rect(), tokens.surface);
+    painter.fillRect(0, 0, width(), 1, tokens.line);
+}
+
+} // namespace ui
