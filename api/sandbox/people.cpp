@@ -80,7 +80,8 @@ QJsonValue orNull(const QString &text)
 } // namespace
 
 People::People(const Random &root, qint64 count)
-    : m_root(root)
+    : m_memory(4096)
+    , m_root(root)
     , m_count(count)
 {
     QFile file(QStringLiteral(":/sandbox/people.json"));
@@ -166,6 +167,14 @@ QString People::companyOf(qint64 index) const
 }
 
 Person People::at(qint64 index) const
+{
+    Remembered &slot = m_memory[size_t(index) % m_memory.size()];
+    if (slot.index != index)
+        slot = {index, make(index)};
+    return slot.person;
+}
+
+Person People::make(qint64 index) const
 {
     Random random = m_root.fork(Stream::Person, quint64(index));
     const Named who = named(index, random);

@@ -26,7 +26,7 @@ public:
     People(const Random &root, qint64 count);
 
     qint64 count() const { return m_count; }
-    Person at(qint64 index) const;
+    Person at(qint64 index) const; // remembered for a while
     QJsonObject body(qint64 index, Timestamp now) const; // User, as the API sends it
     bool getsMessages(qint64 index) const; // about 8 % never do
     // 0: the rich example, on top of every list; the next few are ordinary people with much mail, too.
@@ -53,12 +53,19 @@ private:
         QString full;
     };
     void load(const QJsonObject &json);
+    Person make(qint64 index) const;
     Named named(qint64 index, Random &random) const;
     QString longName(const Region &region, Random &random) const;
     QString idOf(qint64 index, const Named &who, const QString &email) const;
     QString companyOf(qint64 index) const;
     void addProperties(QJsonObject &body, qint64 index, Random &random, Timestamp now) const;
 
+    struct Remembered
+    {
+        qint64 index = -1;
+        Person person;
+    };
+    mutable std::vector<Remembered> m_memory; // one slot for each remainder of the index
     Random m_root;
     qint64 m_count;
     std::vector<Region> m_regions;

@@ -31,6 +31,8 @@ QJsonObject typeMap(Random &random)
         if (random.chance(0.4))
             map.insert(type, random.chance(0.4));
     }
+    if (map.isEmpty())
+        map.insert(types.first(), false);
     return map;
 }
 

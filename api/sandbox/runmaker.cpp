@@ -18,6 +18,17 @@ namespace {
 
 constexpr int mostActors = 10; // on a message; a batch may have more
 
+// Gives the keys that differ from one activity of a batch to the next new values.
+void resample(QJsonObject &data, const WorkflowDef &workflow, Timestamp at, Random &random)
+{
+    QJsonObject recipe;
+    for (const QString &key : workflow.sampleKeysPerActivity)
+        recipe.insert(key, workflow.sampleData.value(key));
+    const QJsonObject fresh = sampleData(recipe, at, random);
+    for (auto it = fresh.begin(); it != fresh.end(); ++it)
+        data.insert(it.key(), *it);
+}
+
 } // namespace
 
 QStringList tenantsOf(const Random &root, const Workflows &workflows, qint64 index)
@@ -51,6 +62,7 @@ struct RunMaker::Run
     {
         Person actor; // without id: none
         QJsonObject data;
+        QByteArray text; // the same, written out
         qint64 before; // µs before the messages
     };
     std::vector<Activity> activities; // in order of time
@@ -63,7 +75,7 @@ RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People 
     , m_people(people)
     , m_writer(writer)
     , m_now(now)
-    , m_exampleShare(std::min(0.25, 150.0 / double(std::max<qint64>(messages, 1))))
+    , m_exampleShare(std::min(0.2, 80.0 / double(std::max<qint64>(messages, 1))))
 {
     for (int i = 0; i < workflows.workflows.size(); ++i)
         m_lottery.insert(m_lottery.end(), size_t(workflows.workflows.at(i).weight), i);
@@ -75,12 +87,12 @@ qint64 RunMaker::drawPerson(Random &random) const
 {
     if (random.chance(m_exampleShare))
         return 0;
-    if (random.chance(m_exampleShare))
-        return qint64(random.below(4)) % m_people.count();
+    if (random.chance(1.5 * m_exampleShare))
+        return qint64(random.below(5)) % m_people.count();
     // Some get far more than others; those who get nothing are passed over.
     for (int i = 0; i < 64; ++i) {
         const auto index = qint64(double(m_people.count()) * std::pow(random.unit(), 1.4));
-        if (m_people.getsMessages(index))
+        if (!People::isExample(index) && m_people.getsMessages(index))
             return index;
     }
     return 0;
@@ -138,11 +150,9 @@ void RunMaker::drawActivities(Run &run, Random &random) const
     for (qint64 i = 0; i < count; ++i) {
         Run::Activity activity;
         activity.data = shared;
-        if (i > 0) {
-            const QJsonObject fresh = sampleData(run.workflow->sampleData, run.at, random);
-            for (const QString &key : run.workflow->sampleKeysPerActivity)
-                activity.data.insert(key, fresh.value(key));
-        }
+        if (i > 0)
+            resample(activity.data, *run.workflow, run.at, random);
+        activity.text = jsonText(activity.data);
         const bool hasActor = run.workflow->hasActor && (isBatch || random.chance(0.95));
         for (int tries = 0; hasActor && tries < 20; ++tries) {
             const auto index = qint64(random.below(quint64(m_people.count())));
@@ -204,7 +214,7 @@ void RunMaker::write(const Run &run, const StepDef &step, qint64 seq, Random &ra
                     run.workflow->key,
                     run.tenant,
                     jsonText(actors),
-                    jsonText(data),
+                    run.activities.back().text,
                     run.id,
                     at};
     StoryFrame frame {&channel,
@@ -226,7 +236,7 @@ void RunMaker::writeActivities(const Run &run, qint64 seq, Random &random)
 {
     for (const Run::Activity &activity : run.activities) {
         const Timestamp then {run.at.us - activity.before};
-        m_writer.activity(ksuid(then, random), seq, activity.actor.id, jsonText(activity.data), then);
+        m_writer.activity(ksuid(then, random), seq, activity.actor.id, activity.text, then);
     }
 }
 
