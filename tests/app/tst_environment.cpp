@@ -76,7 +76,8 @@ private Q_SLOTS:
     {
         Environment a;
         a.isSandbox = false;
-        a.connection = {QUrl(QStringLiteral("https://a.test")), "sk_live_secret", false, true};
+        a.connection.baseUrl = QUrl(QStringLiteral("https://a.test"));
+        a.connection.key = "sk_live_secret";
         Environment b = a;
         b.connection.key = "sk_live_other";
         QVERIFY(a.storageKey() != b.storageKey());

@@ -82,7 +82,10 @@ void TestContract::initTestCase()
     QSignalSpy ready(m_server.get(), &sandbox::SandboxServer::ready);
     m_server->start();
     QVERIFY(ready.wait(30'000));
-    m_client = std::make_unique<Client>(Connection {m_server->baseUrl(), "sk_test_sandbox", false, true});
+    Connection connection;
+    connection.baseUrl = m_server->baseUrl();
+    connection.key = "sk_test_sandbox";
+    m_client = std::make_unique<Client>(connection);
     prepare();
 }
 
