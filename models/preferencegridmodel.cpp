@@ -262,7 +262,7 @@ int PreferenceGridModel::columnCount(const QModelIndex &parent) const
 
 Qt::ItemFlags PreferenceGridModel::flags(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return Qt::NoItemFlags;
     const Qt::ItemFlags leaf = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     return isCell(index) ? leaf | Qt::ItemIsSelectable : Qt::ItemNeverHasChildren;

@@ -82,6 +82,13 @@ QList<Group> byTypes(const QList<Group> &rows)
     return groups;
 }
 
+QStringList capitalised(QStringList lines)
+{
+    for (QString &line : lines)
+        line[0] = line.at(0).toUpper();
+    return lines;
+}
+
 } // namespace
 
 QString joinedWords(const QStringList &words)
@@ -160,9 +167,21 @@ QStringList preferenceChangeLines(const QList<PreferenceChange> &changes)
         if (change.kind == PreferenceChange::Kind::Other)
             lines += tr("%1: another value").arg(change.path);
     }
-    for (QString &line : lines)
-        line[0] = line.at(0).toUpper();
-    return lines;
+    return capitalised(lines);
+}
+
+QStringList preferenceContentLines(const QJsonObject &set)
+{
+    QStringList lines;
+    const QList<PreferenceChange> said = api::differences({}, set);
+    for (const Group &group : byTypes(byRow(said)))
+        lines += rowWords(group.rows, typeWords(group.types)) + QStringLiteral(": ")
+            + preferenceStateWord(group.like.to);
+    for (const PreferenceChange &change : said) {
+        if (change.kind == PreferenceChange::Kind::Other)
+            lines += tr("%1, as in the JSON").arg(change.path);
+    }
+    return capitalised(lines);
 }
 
 QString conditionWords(const QJsonValue &condition)

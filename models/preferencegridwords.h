@@ -13,6 +13,8 @@ QString preferencePlace(
     const api::PreferenceCell &cell); // "SMS for billing", "SMS by default", "all channels for billing"
 // One line per group of alike changes: "SMS for billing and payment-failed: on → off".
 QStringList preferenceChangeLines(const QList<api::PreferenceChange> &changes);
+// What a whole set says: "SMS for billing: off".
+QStringList preferenceContentLines(const QJsonObject &set);
 QString conditionWords(const QJsonValue &condition); // "data.port not contains recipient.muted_ports"
 QStringList conditionLines(const QJsonArray &conditions);
 QString reasonWords(const api::PreferenceReason &reason); // "category billing", "channel type SMS"

@@ -52,6 +52,28 @@ QStringList changeLines(const QJsonObject &before, const QJsonObject &after)
     return models::preferenceChangeLines(api::differences(before, after));
 }
 
+void ask(QWidget *parent, const QString &question, const std::function<void()> &save,
+         const std::function<void()> &discard)
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("Preferences", source); };
+    auto *box = new QMessageBox(QMessageBox::Question, text("Unsaved preferences"), question,
+                                QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("unsavedQuestion"));
+    QPushButton *saveButton = save ? box->addButton(text("Save"), QMessageBox::AcceptRole) : nullptr;
+    QPushButton *drop = box->addButton(text("Discard"), QMessageBox::DestructiveRole);
+    QPushButton *stay = box->addButton(text("Keep editing"), QMessageBox::RejectRole);
+    box->setEscapeButton(stay);
+    box->setDefaultButton(saveButton ? saveButton : stay);
+    QObject::connect(box, &QMessageBox::buttonClicked, parent, [=](const QAbstractButton *button) {
+        if (button == drop)
+            discard();
+        else if (saveButton && button == saveButton)
+            save();
+    });
+    box->open();
+}
+
 } // namespace
 
 PreferenceReviewDialog::PreferenceReviewDialog(const QString &setId, const QJsonObject &before,
@@ -124,26 +146,16 @@ PreferenceConflictDialog::PreferenceConflictDialog(const QString &setId, const Q
 void askAboutUnsaved(QWidget *parent, int changes, const std::function<void()> &save,
                      const std::function<void()> &discard)
 {
-    const auto text = [](const char *source, int n = -1) {
-        return QCoreApplication::translate("Preferences", source, nullptr, n);
-    };
-    auto *box = new QMessageBox(QMessageBox::Question, text("Unsaved preferences"),
-                                text("%n change(s) of preferences are not saved.", changes),
-                                QMessageBox::NoButton, parent);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("unsavedQuestion"));
-    QPushButton *saveButton = save ? box->addButton(text("Save"), QMessageBox::AcceptRole) : nullptr;
-    QPushButton *drop = box->addButton(text("Discard"), QMessageBox::DestructiveRole);
-    QPushButton *stay = box->addButton(text("Keep editing"), QMessageBox::RejectRole);
-    box->setEscapeButton(stay);
-    box->setDefaultButton(saveButton ? saveButton : stay);
-    QObject::connect(box, &QMessageBox::buttonClicked, parent, [=](const QAbstractButton *button) {
-        if (button == drop)
-            discard();
-        else if (saveButton && button == saveButton)
-            save();
-    });
-    box->open();
+    ask(parent,
+        QCoreApplication::translate("Preferences", "%n change(s) of preferences are not saved.", nullptr,
+                                    changes),
+        save, discard);
+}
+
+void askAboutUnsent(QWidget *parent, const std::function<void()> &discard)
+{
+    ask(parent, QCoreApplication::translate("Preferences", "Nothing was sent yet. Drop what was entered?"),
+        {}, discard);
 }
 
 } // namespace ui

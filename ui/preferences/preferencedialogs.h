@@ -39,4 +39,7 @@ Q_SIGNALS:
 void askAboutUnsaved(QWidget *parent, int changes, const std::function<void()> &save,
                      const std::function<void()> &discard);
 
+// The same before work for many people is given up that was not started.
+void askAboutUnsent(QWidget *parent, const std::function<void()> &discard);
+
 } // namespace ui

@@ -1,0 +1,184 @@
+#include "ui/bulk/jobdetail.h"
+
+#include "models/display.h"
+#include "ui/bulk/failedrows.h"
+#include "ui/bulk/progressdelegate.h"
+#include "ui/bulk/ratechart.h"
+#include "ui/buttons.h"
+#include "ui/chip.h"
+#include "ui/elidedlabel.h"
+#include "ui/idlabel.h"
+#include "ui/theme.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <QtMath>
+
+namespace ui {
+
+class JobProgressBar : public QWidget
+{
+public:
+    explicit JobProgressBar(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedHeight(10);
+    }
+    void setProgress(double progress)
+    {
+        m_progress = progress;
+        setAccessibleName(progress < 0 ? JobDetail::tr("Progress not known")
+                                       : JobDetail::tr("%1 % done").arg(qFloor(progress * 100)));
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        ProgressDelegate::paintBar(&painter, rect(), m_progress);
+    }
+
+private:
+    double m_progress = 0;
+};
+
+namespace {
+
+QString strong(const QString &text)
+{
+    return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
+}
+
+} // namespace
+
+JobDetail::JobDetail(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new ElidedLabel(this))
+    , m_state(new Chip(this))
+    , m_stop(makeButton(tr("Stop after this part"), this))
+    , m_resume(makeButton(tr("Send the rest"), this, ButtonRole::Primary))
+    , m_skip(makeButton(tr("Go on without it"), this))
+    , m_bar(new JobProgressBar(this))
+    , m_facts(new QLabel(this))
+    , m_sentence(makeDim({}, this))
+    , m_chart(new RateChart(this))
+    , m_chartCaption(makeDim(tr("rows per second"), this))
+    , m_id(new IdLabel(this))
+    , m_failed(new FailedRows(this))
+{
+    build();
+    const auto act = [this](QPushButton *button, void (models::BulkJob::*run)()) {
+        connect(button, &QPushButton::clicked, this, [this, run] {
+            if (m_job)
+                (m_job->*run)();
+        });
+    };
+    act(m_stop, &models::BulkJob::stopAfterChunk);
+    act(m_resume, &models::BulkJob::resume);
+    act(m_skip, &models::BulkJob::skip);
+    connect(m_failed, &FailedRows::retryRequested, this, &JobDetail::retryRequested);
+    setJob(nullptr);
+}
+
+void JobDetail::build()
+{
+    m_title->setFont(Theme::of()->boldFont());
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_facts->setTextFormat(Qt::RichText);
+    m_facts->setWordWrap(true);
+    m_sentence->setWordWrap(true);
+    m_sentence->setObjectName(QStringLiteral("jobSentence"));
+    auto *head = new QHBoxLayout;
+    head->setSpacing(metric::inside);
+    head->addWidget(m_title);
+    head->addWidget(m_state);
+    head->addStretch(1);
+    for (QPushButton *button : {m_stop, m_skip, m_resume})
+        head->addWidget(button);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(metric::inside);
+    left->addLayout(head);
+    left->addWidget(m_bar);
+    left->addWidget(m_facts);
+    left->addWidget(m_sentence);
+    left->addWidget(m_chart);
+    left->addWidget(m_chartCaption);
+    left->addWidget(m_id);
+    left->addStretch(1);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metric::edge, metric::between, metric::edge, metric::between);
+    row->setSpacing(metric::edge);
+    row->addLayout(left, 7);
+    row->addWidget(m_failed, 5);
+}
+
+void JobDetail::setJob(models::BulkJob *job)
+{
+    if (m_job)
+        m_job->disconnect(this);
+    m_job = job;
+    m_failed->setJob(job);
+    if (job)
+        connect(job, &models::BulkJob::changed, this, &JobDetail::follow);
+    follow();
+}
+
+void JobDetail::follow()
+{
+    setVisible(m_job);
+    if (!m_job)
+        return;
+    m_title->setText(m_job->title());
+    m_state->setShown(m_job->stateShown());
+    m_bar->setProgress(m_job->progress());
+    m_sentence->setText(m_job->sentence());
+    const auto rates = m_job->rateHistory();
+    m_chart->setPoints(rates);
+    m_chart->setVisible(rates.size() > 1);
+    m_chartCaption->setVisible(rates.size() > 1);
+    const int part = m_job->chunkInWork();
+    const QStringList ids = m_job->operationIds();
+    m_id->setId(part >= 0 ? m_job->chunks().at(part).operation.id : ids.isEmpty() ? QString() : ids.last());
+    m_id->setVisible(!m_id->id().isEmpty());
+    followFacts();
+    followButtons();
+}
+
+void JobDetail::followFacts()
+{
+    const Tokens &tokens = Theme::of()->tokens();
+    QStringList facts;
+    const auto add = [&facts](const QString &number, const QString &what) {
+        facts += number + u' ' + what.toHtmlEscaped();
+    };
+    add(strong(models::numberText(m_job->succeededRows())), tr("succeeded"));
+    QString failed = strong(models::numberText(m_job->failedRows()));
+    if (m_job->failedRows() > 0)
+        failed = QStringLiteral("<span style=\"color:%1\">%2</span>").arg(tokens.badText.name(), failed);
+    add(failed, tr("failed"));
+    const qint64 left = m_job->totalRows() - m_job->processedRows();
+    if (left > 0)
+        add(strong(models::numberText(left)), tr("to go"));
+    const int parts = int(m_job->chunks().size());
+    if (const int part = m_job->chunkInWork(); parts > 1)
+        facts += part >= 0 ? tr("part %1 of %2").arg(part + 1).arg(parts) : tr("%n part(s)", nullptr, parts);
+    if (const double rate = m_job->rowsPerSecond(); rate > 0)
+        facts += tr("%1 rows/s").arg(models::numberText(qRound64(rate)));
+    if (const qint64 ms = m_job->msLeft(); ms >= 0 && !m_job->isOver())
+        facts += tr("%1 left").arg(models::durationText(ms));
+    m_facts->setText(facts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
+}
+
+void JobDetail::followButtons()
+{
+    const bool isUnknown = m_job->state() == models::BulkJob::State::Unknown;
+    m_stop->setVisible(!m_job->isOver() && m_job->unsentRows() > 0);
+    m_resume->setVisible(m_job->canResume());
+    m_resume->setText(isUnknown ? tr("Send it again") : tr("Send the rest"));
+    m_skip->setVisible(isUnknown);
+}
+
+} // namespace ui

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/bulkjob.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace ui {
+
+class Chip;
+class ElidedLabel;
+class FailedRows;
+class IdLabel;
+class JobProgressBar;
+class RateChart;
+
+// One job: how far it is, how fast, what failed, and what can be done about it.
+class JobDetail : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit JobDetail(QWidget *parent = nullptr);
+    void setJob(models::BulkJob *job); // null: nothing selected
+    models::BulkJob *job() const { return m_job; }
+
+Q_SIGNALS:
+    void retryRequested(const QStringList &userIds, const QJsonObject &preferences);
+
+private:
+    void build();
+    void follow();
+    void followFacts();
+    void followButtons();
+
+    QPointer<models::BulkJob> m_job;
+    ElidedLabel *m_title;
+    Chip *m_state;
+    QPushButton *m_stop;
+    QPushButton *m_resume;
+    QPushButton *m_skip;
+    JobProgressBar *m_bar;
+    QLabel *m_facts;
+    QLabel *m_sentence;
+    RateChart *m_chart;
+    QLabel *m_chartCaption;
+    IdLabel *m_id;
+    FailedRows *m_failed;
+};
+
+} // namespace ui
