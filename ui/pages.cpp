@@ -1,7 +1,11 @@
 // Every page of the console, one line each: kind, how it is made, and its place in the sidebar.
 #include "ui/pageregistry.h"
 
+#include "ui/bulk/bulkpage.h"
+#include "ui/message/messagepage.h"
+#include "ui/messages/messagespage.h"
 #include "ui/people/peoplepage.h"
+#include "ui/person/personpage.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +28,12 @@ QString label(const char *text)
 void registerPages(PageRegistry &registry)
 {
     registry.add({QStringLiteral("people"), make<PeoplePage>, label("People"), QStringLiteral("people"), {}});
+    registry.add(
+        {QStringLiteral("messages"), make<MessagesPage>, label("Messages"), QStringLiteral("messages"), {}});
+    registry.add({QStringLiteral("bulk"), make<BulkPage>, label("Bulk"), QStringLiteral("bulk"), {}});
+    registry.add({QStringLiteral("user"), make<PersonPage>, {}, QStringLiteral("user"), QStringLiteral("people")});
+    registry.add(
+        {QStringLiteral("message"), make<MessagePage>, {}, QStringLiteral("messages"), QStringLiteral("messages")});
 }
 
 } // namespace ui

@@ -20,24 +20,35 @@ PartView::PartView(QWidget *content, QWidget *parent)
 void PartView::showLoading()
 {
     m_state->showLoading();
-    m_stack->setCurrentWidget(m_state);
+    show(m_state);
 }
 
 void PartView::showEmpty(const QString &title, const QString &hint)
 {
     m_state->showEmpty(title, hint);
-    m_stack->setCurrentWidget(m_state);
+    show(m_state);
 }
 
 void PartView::showError(const api::ApiError &error)
 {
     m_state->showError(error);
-    m_stack->setCurrentWidget(m_state);
+    show(m_state);
 }
 
 void PartView::showContent()
 {
-    m_stack->setCurrentWidget(m_content);
+    show(m_content);
+}
+
+// Only the part that is seen asks for room.
+void PartView::show(QWidget *part)
+{
+    for (QWidget *one : {static_cast<QWidget *>(m_state), m_content}) {
+        QSizePolicy policy = one->sizePolicy();
+        policy.setVerticalPolicy(one == part ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+        one->setSizePolicy(policy);
+    }
+    m_stack->setCurrentWidget(part);
 }
 
 bool PartView::isContentShown() const

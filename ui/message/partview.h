@@ -30,6 +30,7 @@ Q_SIGNALS:
     void retryRequested();
 
 private:
+    void show(QWidget *part);
     QWidget *m_content;
     StatePanel *m_state;
     QStackedLayout *m_stack;

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QIdentityProxyModel>
+
+namespace models {
+class FeedModel;
+}
+
+namespace ui {
+
+// The feed as a list of cards: one column, and a text for whoever cannot see them.
+class FeedCards : public QIdentityProxyModel
+{
+    Q_OBJECT
+public:
+    FeedCards(models::FeedModel *model, QObject *parent);
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    models::FeedModel *m_model;
+};
+
+} // namespace ui

@@ -1,0 +1,423 @@
+#include "ui/feed/feedpanel.h"
+
+#include "models/display.h"
+#include "models/vocabulary.h"
+#include "ui/buttons.h"
+#include "ui/chip.h"
+#include "ui/errorbar.h"
+#include "ui/feed/channelfinder.h"
+#include "ui/feed/feedcard.h"
+#include "ui/feed/feedcards.h"
+#include "ui/feed/feeddelegate.h"
+#include "ui/feed/feeddetail.h"
+#include "ui/feed/feedfilters.h"
+#include "ui/filterbar.h"
+#include "ui/message/marker.h"
+#include "ui/message/marking.h"
+#include "ui/splitter.h"
+#include "ui/statepanel.h"
+#include "ui/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+using State = models::CursorListBase::State;
+
+FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *parent)
+    : Panel(parent)
+    , m_context(context)
+    , m_userId(userId)
+    , m_model(new models::FeedModel(*context.client, this))
+    , m_finder(new ChannelFinder(*context.client, *context.vocabulary, this))
+    , m_filters(new FilterBar(this))
+    , m_markError(new ErrorBar(this))
+    , m_error(new ErrorBar(this))
+    , m_marker(new Marker(*context.client, m_markError, this))
+    , m_view(new QListView)
+    , m_cards(new FeedCards(m_model, this))
+    , m_delegate(new FeedDelegate(m_model, this))
+    , m_detail(new FeedDetail(context, m_marker))
+    , m_state(new StatePanel)
+    , m_unseen(new Chip)
+    , m_unread(new Chip)
+    , m_total(new Chip)
+{
+    m_model->setVocabulary(context.vocabulary);
+    m_model->setPageSize(50);
+    m_marker->actions()->follow(m_model);
+    build();
+    connectAll();
+    offerKnown();
+    followMeta();
+    showState();
+}
+
+FeedPanel::~FeedPanel() = default;
+
+void FeedPanel::build()
+{
+    addFeedFilters(m_filters);
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(buildList());
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 1);
+    rememberSplitter(splitter, m_context.settings, u"feed"_s, 560);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_filters);
+    column->addWidget(makeLine(this));
+    column->addWidget(m_markError);
+    column->addWidget(m_error);
+    column->addWidget(splitter, 1);
+}
+
+QWidget *FeedPanel::buildList()
+{
+    m_view->setModel(m_cards);
+    m_view->setItemDelegate(m_delegate);
+    m_view->setAccessibleName(tr("Feed"));
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setMouseTracking(true);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setResizeMode(QListView::Adjust);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    // Cards are of different heights: measuring thousands at once would be felt.
+    m_view->setLayoutMode(QListView::Batched);
+    m_view->setBatchSize(60);
+
+    auto *side = new QWidget;
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metric::between, 10, metric::between, 10);
+    head->setSpacing(metric::inside + 2);
+    head->addWidget(makeHeading(tr("As the customer sees it"), side));
+    for (Chip *chip : {m_unseen, m_unread, m_total})
+        head->addWidget(chip);
+    head->addStretch(1);
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_state);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(makeLine(side));
+    column->addLayout(m_stack, 1);
+    return side;
+}
+
+void FeedPanel::connectAll()
+{
+    connect(m_filters, &FilterBar::filtersChanged, this, [this] {
+        m_given = m_given || channelId() != m_model->channelId();
+        ask();
+        Q_EMIT filtersChanged();
+    });
+    connect(m_model, &models::CursorListBase::stateChanged, this, &FeedPanel::followState);
+    connect(m_model, &models::FeedModel::metaChanged, this, &FeedPanel::followMeta);
+    connect(m_model, &models::CursorListBase::pageArrived, this, [this] {
+        if (!m_view->currentIndex().isValid() && m_cards->rowCount() > 0)
+            m_view->setCurrentIndex(m_cards->index(0, 0));
+        followState();
+        tellVisible();
+    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] { m_showSoon.start(); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        m_showSoon.start();
+        tellSettled();
+    });
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &FeedPanel::tellVisible);
+    connect(m_view, &QListView::doubleClicked, this, [this](const QModelIndex &index) {
+        Q_EMIT openRequested({u"message"_s, m_model->idAt(index.row()), {}, {}}, false);
+    });
+    connect(m_view, &QWidget::customContextMenuRequested, this, &FeedPanel::showItemMenu);
+    connect(m_delegate, &FeedDelegate::linkClicked, this,
+            [this](const QString &url, const QPoint &at) { offerLinkCopy(m_view, url, at); });
+    connect(m_finder, &ChannelFinder::finished, this, &FeedPanel::channelsKnown);
+    connect(m_context.vocabulary, &models::Vocabulary::changed, this, &FeedPanel::offerKnown);
+    connect(m_detail, &FeedDetail::openRequested, this, &Panel::openRequested);
+    connect(m_detail, &FeedDetail::settledChanged, this, &FeedPanel::tellSettled);
+    connect(m_error, &ErrorBar::retryRequested, m_model, [this] { m_model->retry(); });
+    connect(m_state, &StatePanel::actionTriggered, this, &FeedPanel::takeNextStep);
+    connect(Theme::of(), &Theme::changed, this, [this] {
+        m_delegate->forget();
+        static_cast<QAbstractItemView *>(m_view)->doItemsLayout();
+    });
+    // On the whole panel: the marks work from the buttons of the detail, too.
+    addMarkShortcuts(this, m_marker, [this] { return selectedIds(); });
+    m_showSoon.setSingleShot(true);
+    m_showSoon.setInterval(60);
+    connect(&m_showSoon, &QTimer::timeout, this, &FeedPanel::showCurrent);
+    m_clock.start(30'000);
+    connect(&m_clock, &QTimer::timeout, m_view->viewport(), [this] { m_view->viewport()->update(); });
+}
+
+void FeedPanel::activate()
+{
+    if (m_active)
+        return;
+    m_active = true;
+    chooseChannel();
+}
+
+QString FeedPanel::channelId() const
+{
+    return m_filters->chip(u"channel"_s)->values().value(0);
+}
+
+void FeedPanel::chooseChannel()
+{
+    const QList<models::KnownChannel> feeds = m_finder->found();
+    if (!m_given && feeds.isEmpty()) {
+        m_finder->start(m_userId);
+        showState();
+        return tellSettled();
+    }
+    if (!m_given) {
+        // The one that was looked at last, where it is still known.
+        QString chosen = feeds.first().id;
+        const QString last
+            = m_context.settings ? m_context.settings->value("feed/channel"_L1).toString() : QString();
+        for (const models::KnownChannel &feed : feeds) {
+            if (feed.id == last)
+                chosen = last;
+        }
+        m_filters->chip(u"channel"_s)->setValues({chosen});
+    }
+    ask();
+    Q_EMIT filtersChanged();
+}
+
+void FeedPanel::channelsKnown()
+{
+    offerKnown();
+    showState();
+    tellSettled();
+}
+
+void FeedPanel::offerKnown()
+{
+    const QList<models::KnownChannel> feeds = m_finder->found();
+    offerFeedChoices(m_filters, feeds, m_context.vocabulary->tenants());
+    if (m_active && m_model->channelId().isEmpty() && !m_finder->isActive() && !feeds.isEmpty())
+        chooseChannel();
+}
+
+void FeedPanel::ask()
+{
+    if (!m_active || channelId().isEmpty())
+        return showState();
+    if (m_context.settings && m_context.vocabulary->channel(channelId()).type.startsWith("in_app"_L1))
+        m_context.settings->setValue("feed/channel"_L1, channelId());
+    m_markError->clear();
+    m_detail->clear(tr("No item chosen"));
+    m_model->open(m_userId, channelId(), feedQuery(m_filters->filters()));
+}
+
+void FeedPanel::refresh()
+{
+    if (!m_active)
+        return activate();
+    if (m_model->channelId().isEmpty())
+        return chooseChannel();
+    if (m_model->state() == State::Failed && m_model->rowCount() == 0)
+        m_model->retry();
+    else
+        m_model->refresh();
+    m_detail->refresh();
+}
+
+void FeedPanel::takeNextStep()
+{
+    if (channelId().isEmpty())
+        m_filters->chip(u"channel"_s)->openChoices();
+    else if (m_model->state() == State::Failed && isNoFeed(m_model->error()))
+        m_filters->chip(u"channel"_s)->openChoices();
+    else if (m_model->state() == State::Failed)
+        m_model->retry();
+    else
+        m_filters->clear();
+}
+
+bool FeedPanel::isSettled() const
+{
+    if (!m_active || m_finder->isActive() || m_showSoon.isActive())
+        return false;
+    return m_model->state() != State::Loading && m_detail->isSettled();
+}
+
+QString FeedPanel::failure() const
+{
+    const bool failed = m_model->state() == State::Failed && m_model->rowCount() == 0;
+    return failed ? api::explain(m_model->error()).sentence : QString();
+}
+
+QList<QPair<QString, QString>> FeedPanel::filters() const
+{
+    return shortFilters(m_filters->filters());
+}
+
+void FeedPanel::setFilters(const QList<QPair<QString, QString>> &filters)
+{
+    const auto before = m_filters->filters();
+    const QString channel = channelId();
+    const bool names = std::any_of(filters.cbegin(), filters.cend(),
+                                   [](const auto &f) { return f.first == "channel"_L1; });
+    m_filters->setFilters(filters);
+    m_given = m_given || names;
+    // An address without a channel means the one that is shown.
+    if (!names)
+        m_filters->chip(u"channel"_s)->setValues(channel.isEmpty() ? QStringList() : QStringList {channel});
+    if (m_filters->filters() != before)
+        ask();
+}
+
+void FeedPanel::followState()
+{
+    if (m_model->state() == State::Failed && m_model->rowCount() > 0)
+        m_error->showError(m_model->error());
+    else
+        m_error->clear();
+    showState();
+    tellSettled();
+}
+
+void FeedPanel::showState()
+{
+    m_stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_view) : m_state);
+    if (m_model->rowCount() > 0)
+        return;
+    m_detail->clear({});
+    if (m_finder->isActive())
+        m_state->showLoading(tr("Looking for the in-app channel…"));
+    else if (channelId().isEmpty() && m_active)
+        m_state->showProblem(
+            tr("Which channel is the feed on?"),
+            tr("No message tells of an in-app channel yet. Its id is in the service's dashboard."),
+            tr("Type a channel id"));
+    else if (m_model->state() == State::Failed && isNoFeed(m_model->error()))
+        m_state->showProblem(tr("“%1” is not an in-app feed").arg(channelId()),
+                             tr("A feed lives on a channel of the in-app kind, of this environment."),
+                             tr("Choose another channel"));
+    else if (m_model->state() == State::Failed)
+        m_state->showError(m_model->error());
+    else if (m_model->state() == State::Loading || !m_model->hasLoadedOnce())
+        m_state->showLoading();
+    else if (isFeedFiltered(m_filters->filters()))
+        m_state->showEmpty(tr("Nothing in the feed matches these filters"), {}, tr("Clear the filters"),
+                           u"filter"_s);
+    else
+        m_state->showEmpty(tr("This feed is empty"), tr("The customer sees no notification here."), {},
+                           u"bell"_s);
+}
+
+QString FeedPanel::stateTitle() const
+{
+    return m_stack->currentWidget() == m_state ? m_state->title() : QString();
+}
+
+void FeedPanel::followMeta()
+{
+    const bool known = m_model->hasMeta();
+    const api::FeedMeta &meta = m_model->meta();
+    const auto chip = [](const QString &text, models::Tone tone, const QString &icon) {
+        models::Shown shown;
+        shown.text = text;
+        shown.tone = tone;
+        shown.icon = icon;
+        return shown;
+    };
+    m_unseen->setShown(chip(tr("%1 unseen").arg(models::numberText(meta.unseenCount)),
+                            meta.unseenCount > 0 ? models::Tone::Info : models::Tone::Neutral, u"bell"_s));
+    m_unread->setShown(
+        chip(tr("%1 unread").arg(models::numberText(meta.unreadCount)), models::Tone::Neutral, {}));
+    m_total->setShown(chip(tr("%1 in all").arg(models::numberText(meta.totalCount.value_or(0))),
+                           models::Tone::Neutral, {}));
+    m_unseen->setVisible(known);
+    m_unread->setVisible(known);
+    m_total->setVisible(known && meta.totalCount);
+    Q_EMIT unseenChanged(known ? meta.unseenCount : -1);
+}
+
+void FeedPanel::showCurrent()
+{
+    const QModelIndex current = m_view->currentIndex();
+    if (current.isValid())
+        m_detail->showItem(m_model->row(current.row()), m_userId, m_model->channelId());
+    tellSettled();
+}
+
+void FeedPanel::tellVisible()
+{
+    if (m_model->rowCount() == 0)
+        return;
+    const QModelIndex last = m_view->indexAt(QPoint(10, m_view->viewport()->height() - 2));
+    m_model->setLastVisibleRow(last.isValid() ? last.row() : m_model->rowCount() - 1);
+}
+
+void FeedPanel::tellSettled()
+{
+    const bool settled = isSettled();
+    if (settled == m_wasSettled)
+        return;
+    m_wasSettled = settled;
+    Q_EMIT settledChanged();
+}
+
+QStringList FeedPanel::selectedIds() const
+{
+    QStringList ids;
+    const QModelIndexList chosen = m_view->selectionModel()->selectedIndexes();
+    for (const QModelIndex &index : chosen) {
+        const QString id = m_model->idAt(index.row());
+        if (!id.isEmpty())
+            ids += id;
+    }
+    return ids;
+}
+
+void FeedPanel::showItemMenu(const QPoint &position)
+{
+    const QModelIndex index = m_view->indexAt(position);
+    if (!index.isValid())
+        return;
+    const QString id = m_model->idAt(index.row());
+    const FeedCard card = cardOf(m_model->row(index.row()), 0);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Open the message")), &QAction::triggered, this, [this, id] {
+        Q_EMIT openRequested({u"message"_s, id, {}, {}}, false);
+    });
+    const auto addCopy = [&](const QString &text, const QString &value) {
+        if (!value.isEmpty())
+            connect(menu->addAction(text), &QAction::triggered, this,
+                    [value] { QGuiApplication::clipboard()->setText(value); });
+    };
+    addCopy(tr("Copy the message's id"), id);
+    addCopy(tr("Copy the text"), card.plain);
+    addCopy(tr("Copy the link of the item"), card.actionUrl);
+    for (const api::ContentButton &button : card.buttons)
+        addCopy(tr("Copy the link of “%1”").arg(button.label), button.action);
+    menu->addSeparator();
+    fillMarkMenu(menu, m_marker, [this] { return selectedIds(); });
+    menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+} // namespace ui

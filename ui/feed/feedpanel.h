@@ -1,0 +1,91 @@
+#pragma once
+
+#include "api/schema/feed.h"
+#include "models/feedmodel.h"
+#include "ui/context.h"
+#include "ui/panel.h"
+
+#include <QTimer>
+
+class QListView;
+class QStackedLayout;
+
+namespace ui {
+
+class ChannelFinder;
+class Chip;
+class ErrorBar;
+class FeedCards;
+class FeedDelegate;
+class FeedDetail;
+class FilterBar;
+class Marker;
+class StatePanel;
+
+// A person's in-app feed as the customer sees it (E14), with the counts the service tells.
+class FeedPanel : public Panel
+{
+    Q_OBJECT
+public:
+    FeedPanel(const Context &context, const QString &userId, QWidget *parent = nullptr);
+    ~FeedPanel() override;
+
+    models::FeedModel *model() const { return m_model; }
+    QListView *view() const { return m_view; }
+    FeedDetail *detail() const { return m_detail; }
+    QString stateTitle() const; // what stands where the cards would be; empty while there are cards
+
+    void activate() override;
+    void refresh() override;
+    bool isSettled() const override;
+    QString failure() const override;
+    QList<QPair<QString, QString>> filters() const override;
+    void setFilters(const QList<QPair<QString, QString>> &filters) override;
+
+Q_SIGNALS:
+    void unseenChanged(qint64 count); // -1: not known
+
+private:
+    void build();
+    QWidget *buildList();
+    void connectAll();
+    void chooseChannel(); // from what is known, or by looking for one
+    void channelsKnown();
+    void offerKnown();
+    void ask();
+    void followState();
+    void followMeta();
+    void showState();
+    void takeNextStep();
+    void showCurrent();
+    void tellVisible();
+    void tellSettled();
+    void showItemMenu(const QPoint &position);
+    QString channelId() const;
+    QStringList selectedIds() const;
+
+    Context m_context;
+    QString m_userId;
+    models::FeedModel *m_model;
+    ChannelFinder *m_finder;
+    FilterBar *m_filters;
+    ErrorBar *m_markError;
+    ErrorBar *m_error;
+    Marker *m_marker;
+    QListView *m_view;
+    FeedCards *m_cards;
+    FeedDelegate *m_delegate;
+    FeedDetail *m_detail;
+    QStackedLayout *m_stack;
+    StatePanel *m_state;
+    Chip *m_unseen;
+    Chip *m_unread;
+    Chip *m_total;
+    QTimer m_showSoon;
+    QTimer m_clock; // relative times grow old
+    bool m_active = false;
+    bool m_given = false; // the channel was named, by an address or by hand
+    bool m_wasSettled = false;
+};
+
+} // namespace ui
