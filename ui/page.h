@@ -31,7 +31,6 @@ Q_SIGNALS:
     void placeChanged(); // place() or title() is another now: the tab and its history follow
     void openRequested(const ui::Place &place, bool inNewTab);
     void settledChanged();
-    void closeRequested(); // the unsaved work that held mayClose() back is given up: close the tab
 };
 
 } // namespace ui

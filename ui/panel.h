@@ -27,7 +27,6 @@ Q_SIGNALS:
     void settledChanged();
     void filtersChanged();
     void openRequested(const ui::Place &place, bool inNewTab);
-    void closeRequested(); // the unsaved work that held mayClose() back is given up: close for good
 };
 
 } // namespace ui

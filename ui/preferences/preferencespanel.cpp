@@ -326,9 +326,6 @@ void PreferencesPanel::saved()
     m_sets->offer();
     tellAge();
     m_store->loadDefaults(m_setId);
-    if (m_closeAfterSave && !m_grid->isChanged())
-        Q_EMIT closeRequested();
-    m_closeAfterSave = false;
     if (!m_wantedSet.isEmpty() && !m_grid->isChanged())
         showSet(m_wantedSet);
     m_wantedSet.clear();
@@ -337,7 +334,6 @@ void PreferencesPanel::saved()
 void PreferencesPanel::saveFailed(const api::ApiError &error)
 {
     m_wantedSet.clear();
-    m_closeAfterSave = false;
     m_saveFailed = true;
     const api::Explanation why = api::explain(error);
     const QString outcome = error.outcomeUnknown
@@ -353,7 +349,6 @@ void PreferencesPanel::conflict(const QJsonObject &theirs)
             [this, theirs] { m_store->save(m_setId, theirs, m_grid->current()); });
     connect(dialog, &PreferenceConflictDialog::takeTheirs, this, [this, theirs] {
         m_wantedSet.clear();
-        m_closeAfterSave = false;
         m_grid->reset();
         rebase(theirs);
     });
@@ -363,7 +358,6 @@ void PreferencesPanel::conflict(const QJsonObject &theirs)
     });
     connect(dialog, &QDialog::rejected, this, [this] {
         m_wantedSet.clear();
-        m_closeAfterSave = false;
         m_saveFailed = true;
         m_error->showText(
             tr("The set was changed meanwhile and nothing was saved; your changes are still here."), true);
@@ -383,21 +377,9 @@ void PreferencesPanel::rebase(const QJsonObject &set)
     m_view->setCurrentCell(cell);
 }
 
-bool PreferencesPanel::mayClose()
+QString PreferencesPanel::unsavedWork() const
 {
-    if (!m_grid->isChanged())
-        return true;
-    askAboutUnsaved(
-        this, m_grid->changeCount(),
-        [this] {
-            m_closeAfterSave = true;
-            save();
-        },
-        [this] {
-            m_grid->setSet(m_grid->original());
-            Q_EMIT closeRequested();
-        });
-    return false;
+    return m_grid->isChanged() ? tr("%n change(s) to preferences", nullptr, m_grid->changeCount()) : QString();
 }
 
 void PreferencesPanel::explain()

@@ -39,7 +39,7 @@ public:
     void refresh() override;
     bool isSettled() const override;
     QString failure() const override;
-    bool mayClose() override;
+    QString unsavedWork() const override;
     QList<QPair<QString, QString>> filters() const override; // set=ID, other than default
     void setFilters(const QList<QPair<QString, QString>> &filters) override;
 
@@ -83,7 +83,6 @@ private:
     bool m_active = false;
     bool m_saveFailed = false; // Retry means saving
     bool m_justSaved = false;
-    bool m_closeAfterSave = false;
 };
 
 } // namespace ui
