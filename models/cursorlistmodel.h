@@ -53,8 +53,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 protected:
-    // Sees every page that arrives, before its rows are in the list.
-    virtual void pageReceived(const PageT &) { }
+    // Sees every page that arrives, before its rows are in the list. `problems`: fields around the rows that
+    // could not be read, each with its path.
+    virtual void pageReceived(const PageT &, const QStringList &problems) { Q_UNUSED(problems) }
     void requestNextPage() override;
     api::Client &client() const { return m_client; }
 
@@ -179,7 +180,7 @@ void CursorListModel<T, PageT>::received(api::Result<PageT> &result)
     const QString next = page.rows.isEmpty() || page.info.after == m_asked ? QString() : page.info.after;
     m_total = page.info.totalCount.value_or(m_refreshing || !m_loadedOnce ? -1 : m_total);
     learn(page);
-    pageReceived(page);
+    pageReceived(page, result.problems());
     const bool wasRefresh = m_refreshing;
     if (wasRefresh) {
         stage(page);

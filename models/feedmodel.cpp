@@ -24,18 +24,21 @@ void FeedModel::open(const QString &userId, const QString &channelId, const api:
     Q_EMIT metaChanged();
 }
 
-void FeedModel::pageReceived(const api::Feed &page)
+void FeedModel::pageReceived(const api::Feed &page, const QStringList &problems)
 {
     m_vars = page.vars;
     if (m_vocabulary)
         m_vocabulary->learnFeedChannel(m_channelId);
-    setMeta(page.meta);
+    takeMeta(page.meta, problems);
 }
 
-void FeedModel::setMeta(const api::FeedMeta &meta)
+void FeedModel::takeMeta(const api::FeedMeta &meta, const QStringList &problems)
 {
-    m_meta = meta;
-    m_hasMeta = true;
+    // Counts that can't be read are unknown: zero would be an answer.
+    m_hasMeta = std::none_of(problems.cbegin(), problems.cend(), [](const QString &problem) {
+        return problem.startsWith(QLatin1StringView(".meta"));
+    });
+    m_meta = m_hasMeta ? meta : api::FeedMeta();
     Q_EMIT metaChanged();
 }
 
@@ -73,7 +76,7 @@ void FeedModel::rereadCounts()
     m_counts = client().send<api::Feed>(api::feeds::get(m_userId, m_channelId, query),
                                         [this](const api::Result<api::Feed> &result) {
                                             if (result.ok())
-                                                setMeta(result.value().meta);
+                                                takeMeta(result.value().meta, result.problems());
                                         });
 }
 

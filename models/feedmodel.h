@@ -19,7 +19,7 @@ public:
     const api::FeedQuery &query() const { return m_query; }
 
     const api::FeedMeta &meta() const { return m_meta; } // as the service last said
-    bool hasMeta() const { return m_hasMeta; }
+    bool hasMeta() const { return m_hasMeta; } // false: not said yet, or not readable
     const QJsonObject &vars() const { return m_vars; }
     // Takes the engagement times of a message over into its row; nothing else of the row changes.
     void apply(const api::Message &message);
@@ -30,10 +30,10 @@ Q_SIGNALS:
     void metaChanged();
 
 protected:
-    void pageReceived(const api::Feed &page) override;
+    void pageReceived(const api::Feed &page, const QStringList &problems) override;
 
 private:
-    void setMeta(const api::FeedMeta &meta);
+    void takeMeta(const api::FeedMeta &meta, const QStringList &problems);
     QString m_userId, m_channelId;
     api::FeedQuery m_query;
     api::FeedMeta m_meta;
