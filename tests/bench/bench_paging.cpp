@@ -22,7 +22,7 @@
 
 namespace {
 
-constexpr int rounds = 5;
+constexpr int rounds = 9;
 constexpr int rowsPerPage = 50;
 
 struct Run
@@ -172,28 +172,30 @@ int main(int argc, char **argv)
     api::Client client(connection);
     BareLoop bare(connection.baseUrl, connection.key, pages);
 
-    // Connections, caches and the journal fill up before anything is measured.
+    // Connections, caches and the journal fill up before anything is measured. Memory has a run of its own:
+    // handing free memory back to the system first would slow down the run behind it.
     bare.run();
-    {
-        models::CursorListModel<api::User> warm(client);
-        runModel(warm, pages);
+    double bytes = 0;
+    for (int i = 0; i < 2; ++i) {
+        const qint64 before = residentBytes();
+        models::CursorListModel<api::User> people(client);
+        const Run run = runModel(people, pages);
+        bytes = double(residentBytes() - before) / double(std::max<qint64>(1, run.rows));
     }
-    std::vector<double> ours, rows, theirs, bytes;
+    std::vector<double> ours, rows, theirs;
     for (int i = 0; i < rounds; ++i) {
         const Run plain = bare.run();
-        const qint64 before = residentBytes();
         models::CursorListModel<api::User> people(client);
         const Run full = runModel(people, pages);
         if (!plain.error.isEmpty() || !full.error.isEmpty())
             return fail(plain.error + u' ' + full.error);
         if (plain.rows != full.rows)
             return fail(QStringLiteral("%1 rows bare, %2 in the model").arg(plain.rows).arg(full.rows));
-        bytes.push_back(double(residentBytes() - before) / double(std::max<qint64>(1, full.rows)));
         theirs.push_back(plain.pagesPerSecond());
         ours.push_back(full.pagesPerSecond());
         rows.push_back(full.rowsPerSecond());
     }
     std::printf("pages/s %.1f rows/s %.0f bare_pages/s %.1f ratio %.3f rss_bytes_per_row %.0f\n",
-                median(ours), median(rows), median(theirs), median(ours) / median(theirs), median(bytes));
+                median(ours), median(rows), median(theirs), median(ours) / median(theirs), bytes);
     return 0;
 }
