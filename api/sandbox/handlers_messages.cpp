@@ -125,7 +125,7 @@ HttpResponse listActivities(Exchange &x)
     const auto message = findMessage(x.store, x.args.at(0));
     if (!message)
         return noMessage(x);
-    const QByteArray recipient = recipientJson(x.store, *message);
+    const QByteArray recipient = recipientJson(x.store, *message, x.workflows);
     PageWriter writer {.key = "items", .kind = 'a', .member = {}};
     writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
         out = activityJson(row, x.store, recipient, cursor);

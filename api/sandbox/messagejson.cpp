@@ -145,16 +145,23 @@ QByteArray userJson(Store &store, const QString &id)
     return json;
 }
 
-QByteArray recipientJson(Store &store, const StoredMessage &message)
+QByteArray recipientJson(Store &store, const StoredMessage &message, const Workflows &workflows)
 {
     if (message.recipientCollection.isEmpty())
         return userJson(store, message.recipientId);
+    QByteArray properties = "{}";
+    for (const ObjectDef &object : workflows.objects) {
+        if (object.collection == message.recipientCollection && object.id == message.recipientId)
+            properties = "{\"name\":" + quoted(object.name) + '}';
+    }
     QByteArray json;
     ObjectText(json)
         .text("__typename", QStringLiteral("Object"))
         .text("id", message.recipientId)
         .text("collection", message.recipientCollection)
-        .raw("properties", "{}")
+        .raw("properties", properties)
+        .raw("created_at", {})
+        .time("updated_at", message.insertedAt)
         .end();
     return json;
 }
@@ -163,7 +170,7 @@ RenderInput renderInput(Store &store, const StoredMessage &message, const Workfl
 {
     RenderInput input;
     input.data = jsonObject(message.data);
-    input.recipient = jsonObject(recipientJson(store, message));
+    input.recipient = jsonObject(recipientJson(store, message, workflows));
     const QJsonArray actors = QJsonDocument::fromJson(message.actors).array();
     for (const QJsonValue &actor : actors) {
         if (actor.isString())

@@ -30,7 +30,7 @@ const StepDef *stepOf(const StoredMessage &message, const Workflows &workflows);
 
 // A user's whole JSON; a bare {__typename, id} for one who is not there (any more).
 QByteArray userJson(Store &store, const QString &id);
-QByteArray recipientJson(Store &store, const StoredMessage &message);
+QByteArray recipientJson(Store &store, const StoredMessage &message, const Workflows &workflows);
 
 // What the templates see, with at most ten actors in full.
 RenderInput renderInput(Store &store, const StoredMessage &message, const Workflows &workflows);

@@ -60,6 +60,11 @@ std::optional<QJsonObject> readBody(const QByteArray &body, HttpResponse *error)
     return document.object();
 }
 
+HttpResponse internalError(const QString &message)
+{
+    return HttpResponse::error(500, QStringLiteral("internal"), message);
+}
+
 } // namespace
 
 struct Router::Route
@@ -166,7 +171,9 @@ HttpResponse Router::handle(const HttpRequest &request)
     try {
         response = answer(request);
     } catch (const std::exception &e) {
-        response = HttpResponse::error(500, QStringLiteral("internal"), QString::fromUtf8(e.what()));
+        m_store.rollback();
+        m_store.takeError();
+        response = internalError(QString::fromUtf8(e.what()));
     }
     response.headers.emplaceBack("X-Request-ID", uuid(m_options.random).toLatin1());
     return response;
@@ -199,7 +206,8 @@ HttpResponse Router::run(const HttpRequest &request, const Match &match)
     if (!body)
         return response;
     m_store.takeError();
-    const bool writes = endpoint.writes() && m_store.begin();
+    if (endpoint.writes())
+        m_store.begin();
     Exchange exchange {endpoint,
                        match.args,
                        Params(request.query),
@@ -210,14 +218,14 @@ HttpResponse Router::run(const HttpRequest &request, const Match &match)
                        m_options.clock(),
                        m_options.random};
     response = match.route->handler(exchange);
-    bool kept = !writes || !response.isSuccess() || m_store.commit();
     QString failure = m_store.takeError();
-    if (writes && (!response.isSuccess() || !kept || !failure.isNull()))
+    if (failure.isNull() && response.isSuccess() && (!endpoint.writes() || m_store.commit()))
+        return response;
+    if (endpoint.writes())
         m_store.rollback();
-    m_store.takeError();
-    if (!failure.isNull() || !kept)
-        return HttpResponse::error(500, QStringLiteral("internal"), failure);
-    return response;
+    if (failure.isNull())
+        failure = m_store.takeError(); // of the commit
+    return failure.isNull() ? response : internalError(failure);
 }
 
 } // namespace api::sandbox

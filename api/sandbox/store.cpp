@@ -72,6 +72,8 @@ bool Store::configure(bool inFile)
 
 QSqlQuery *Store::execute(const QString &sql, const QVariantList &values)
 {
+    if (m_observer)
+        m_observer(sql);
     auto found = m_statements.find(sql);
     if (found == m_statements.end()) {
         auto query = std::make_unique<QSqlQuery>(m_database);

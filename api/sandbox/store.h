@@ -46,6 +46,9 @@ public:
     // What went wrong since the last call; null when nothing did.
     QString takeError();
 
+    // Told each statement before it runs: for tests, and for finding out what a request costs.
+    void setObserver(std::function<void(const QString &sql)> observer) { m_observer = std::move(observer); }
+
     qint64 cappedUserCount(); // at most 10,000
     void usersChanged() { m_userCount.reset(); }
 
@@ -59,6 +62,7 @@ private:
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_statements;
     QString m_error;
     int m_changed = 0;
+    std::function<void(const QString &)> m_observer;
     std::optional<qint64> m_userCount;
 };
 

@@ -1,0 +1,153 @@
+#include "api/sandbox/messagefilter.h"
+#include "api/sandbox/migrations.h"
+#include "sandbox/sandboxfixture.h"
+
+#include <QTemporaryDir>
+
+using namespace sandboxtest;
+
+class TestSandboxStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsWhatWasCommitted();
+    void refusesOtherFiles_data();
+    void refusesOtherFiles();
+    void errorsAreRemembered();
+    void failedWriteChangesNothing();
+    void listsNeverSort_data();
+    void listsNeverSort();
+};
+
+void TestSandboxStore::keepsWhatWasCommitted()
+{
+    QTemporaryDir directory;
+    const QString file = directory.filePath(QStringLiteral("a.db"));
+    {
+        Fixture f(false, file);
+        QCOMPARE(f.send("PUT", "/v1/users/ada/preferences/default", "{}").status, 200);
+        QVERIFY(isSandboxFile(file));
+        // What a killed process leaves behind is what another connection sees now.
+        Fixture other(false, file);
+        QCOMPARE(other.get("/v1/users/ada").status, 200);
+    }
+    Fixture again(false, file);
+    QCOMPARE(again.get("/v1/users/ada/preferences").json.array().size(), 1);
+}
+
+void TestSandboxStore::refusesOtherFiles_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"text", "other database", "newer layout"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void TestSandboxStore::refusesOtherFiles()
+{
+    QFETCH(QString, kind);
+    QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("a.db"));
+    if (kind == QLatin1StringView("text")) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("my letters\n").repeated(1000));
+    } else if (kind == QLatin1StringView("newer layout")) {
+        QString error;
+        Store::open(path, &error)->run(QStringLiteral("PRAGMA user_version = 999"));
+    } else {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        db.setDatabaseName(path);
+        QVERIFY(db.open());
+        QSqlQuery(db).exec(QStringLiteral("CREATE TABLE letters (a)"));
+        db.close();
+        db = {};
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    }
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    QString error;
+    QVERIFY(!Store::open(path, &error));
+    QVERIFY(!error.isEmpty());
+    file.seek(0);
+    QCOMPARE(file.readAll(), before);
+    QCOMPARE(isSandboxFile(path), kind == QLatin1StringView("newer layout"));
+}
+
+void TestSandboxStore::errorsAreRemembered()
+{
+    Fixture f;
+    QVERIFY(!f.store->run(QStringLiteral("SELECT nonsense")));
+    QVERIFY(!f.store->takeError().isEmpty());
+    QVERIFY(f.store->takeError().isNull());
+}
+
+void TestSandboxStore::failedWriteChangesNothing()
+{
+    Fixture f;
+    f.addMessages(1, 1);
+    // The event can't be written: the message must stay as it was, too.
+    f.store->run(QStringLiteral(
+        "CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+    const QByteArray before = f.dump();
+    const Reply reply = f.send("PUT", "/v1/messages/m01/seen");
+    QCOMPARE(reply.status, 500);
+    QCOMPARE(reply.at("type").toString(), QStringLiteral("api_error"));
+    QCOMPARE(f.dump(), before);
+    f.store->run(QStringLiteral("DROP TRIGGER full"));
+    QCOMPARE(f.send("PUT", "/v1/messages/m01/seen").status, 200); // and it goes on
+}
+
+void TestSandboxStore::listsNeverSort_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    for (const char *target :
+         {"/v1/users?", "/v1/messages?", "/v1/messages?status[]=queued",
+          "/v1/messages?status[]=queued&status[]=sent&status[]=bounced", "/v1/messages?channel_id=feed-1",
+          "/v1/messages?source=comment", "/v1/messages?workflow_categories[]=talk",
+          "/v1/messages?inserted_at.gte=2026-01-01T00:00:00Z&inserted_at.lt=2026-02-01T00:00:00Z",
+          "/v1/messages?tenant=acme", "/v1/users/ada/messages?",
+          "/v1/users/ada/messages?channel_id=feed-1&status[]=sent", "/v1/users/ada/feeds/feed-1?"})
+        QTest::newRow(target) << QByteArray(target);
+}
+
+// A page must be read off an index in its order: sorting would make it cost what the whole list does.
+void TestSandboxStore::listsNeverSort()
+{
+    QFETCH(QByteArray, target);
+    Fixture f;
+    f.addUser(QStringLiteral("ada"));
+    f.store->begin();
+    for (int i = 0; i < 300; ++i)
+        f.addUser(QString::number(i));
+    for (int i = 0; i < 300; ++i)
+        f.addMessage(
+            {.id = QString::number(i),
+             .status
+             = QStringList {QStringLiteral("queued"), QStringLiteral("sent"), QStringLiteral("bounced")}.at(
+                 i % 3)});
+    f.store->commit();
+    QStringList statements;
+    f.store->setObserver([&](const QString &sql) { statements += sql; });
+    const Reply first = f.get(target + "&page_size=5");
+    QCOMPARE(first.ids().size(), 5);
+    f.get(target + "&page_size=5&after=" + first.cursor("after").toString().toLatin1());
+    f.store->setObserver({});
+    QVERIFY(!statements.isEmpty());
+    for (const QString &sql : std::as_const(statements)) {
+        if (!sql.contains(QStringLiteral("ORDER BY seq")) || sql.contains(QStringLiteral("count(")))
+            continue;
+        QStringList plan;
+        f.store->each(QStringLiteral("EXPLAIN QUERY PLAN ") + sql, QVariantList(sql.count(u'?'), QVariant(1)),
+                      [&](const QSqlQuery &row) {
+                          plan += row.value(3).toString();
+                          return true;
+                      });
+        QVERIFY2(!plan.join(u'\n').contains(QStringLiteral("TEMP B-TREE")),
+                 qUtf8Printable(sql + u'\n' + plan.join(u'\n')));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSandboxStore)
+#include "tst_sandbox_store.moc"
