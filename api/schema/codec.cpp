@@ -14,16 +14,22 @@ constexpr qsizetype maxProblems = 20;
 QString shown(const QJsonValue &v)
 {
     switch (v.type()) {
-    case QJsonValue::Null: return QStringLiteral("null");
-    case QJsonValue::Bool: return v.toBool() ? QStringLiteral("true") : QStringLiteral("false");
-    case QJsonValue::Double: return QString::number(v.toDouble(), 'g', 15);
+    case QJsonValue::Null:
+        return QStringLiteral("null");
+    case QJsonValue::Bool:
+        return v.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case QJsonValue::Double:
+        return QString::number(v.toDouble(), 'g', 15);
     case QJsonValue::String: {
         const QString text = v.toString();
         return u'"' + (text.size() > 40 ? text.left(40) + u'…' : text) + u'"';
     }
-    case QJsonValue::Array: return QStringLiteral("a list");
-    case QJsonValue::Object: return QStringLiteral("an object");
-    case QJsonValue::Undefined: break;
+    case QJsonValue::Array:
+        return QStringLiteral("a list");
+    case QJsonValue::Object:
+        return QStringLiteral("an object");
+    case QJsonValue::Undefined:
+        break;
     }
     return QStringLiteral("nothing");
 }
@@ -40,7 +46,8 @@ QJsonValue descend(const QJsonObject &object, QLatin1StringView path)
     if (dot < 0)
         return object.value(path);
     const QJsonValue inner = object.value(path.left(dot));
-    return inner.isObject() ? descend(inner.toObject(), path.mid(dot + 1)) : QJsonValue(QJsonValue::Undefined);
+    return inner.isObject() ? descend(inner.toObject(), path.mid(dot + 1))
+                            : QJsonValue(QJsonValue::Undefined);
 }
 
 void place(QJsonObject &object, QLatin1StringView path, const QJsonValue &value)
@@ -60,6 +67,7 @@ void place(QJsonObject &object, QLatin1StringView path, const QJsonValue &value)
 void Trace::add(const QString &problem)
 {
     m_topFailed |= m_path.size() == m_topLength;
+    ++m_count;
     if (m_problems.size() < maxProblems)
         m_problems += problem;
 }
@@ -187,10 +195,14 @@ void addQueryItem(QUrlQuery &query, const char *name, const QJsonValue &value)
     const QString key = untilBar(name);
     switch (value.type()) {
     case QJsonValue::Undefined:
-    case QJsonValue::Null: return;
-    case QJsonValue::Bool: return add(key, value.toBool() ? QStringLiteral("true") : QStringLiteral("false"));
-    case QJsonValue::Double: return add(key, QString::number(value.toInteger()));
-    case QJsonValue::String: return add(key, value.toString());
+    case QJsonValue::Null:
+        return;
+    case QJsonValue::Bool:
+        return add(key, value.toBool() ? QStringLiteral("true") : QStringLiteral("false"));
+    case QJsonValue::Double:
+        return add(key, QString::number(value.toInteger()));
+    case QJsonValue::String:
+        return add(key, value.toString());
     case QJsonValue::Object:
         return add(key, QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)));
     case QJsonValue::Array: {

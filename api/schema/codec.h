@@ -30,6 +30,7 @@ public:
     void expected(const QString &what, const QJsonValue &got);
     void missing(const char *field);
     const QStringList &problems() const { return m_problems; }
+    qsizetype problemCount() const { return m_count; } // also of those that are not kept
     QString path() const { return m_path; }
     // The outermost value itself is not what was expected, or lacks a required field.
     bool topFailed() const { return m_topFailed; }
@@ -51,6 +52,7 @@ private:
     QString m_path;
     qsizetype m_topLength;
     bool m_topFailed = false;
+    qsizetype m_count = 0;
     QStringList m_problems; // at most 20; the rest is not worth reading
 };
 
@@ -79,7 +81,12 @@ void read(const QJsonValue &v, Open<E> &out, Trace &t)
 template <class T>
 void read(const QJsonValue &v, std::optional<T> &out, Trace &t)
 {
+    // A wrong value must not leave a default behind that looks like an answer; an object keeps what was right
+    // in it.
+    const qsizetype before = t.problemCount();
     read(v, out.emplace(), t);
+    if (!Described<T> && t.problemCount() != before)
+        out.reset();
 }
 
 template <class T>
@@ -116,15 +123,42 @@ void read(const QJsonValue &v, T &out, Trace &t)
 }
 
 // Writing: null strings, null times and empty optionals become undefined and are left out.
-inline QJsonValue write(const QString &v) { return v.isNull() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(v); }
-inline QJsonValue write(bool v) { return v; }
-inline QJsonValue write(int v) { return v; }
-inline QJsonValue write(qint64 v) { return v; }
-inline QJsonValue write(double v) { return v; }
-inline QJsonValue write(const Timestamp &v) { return write(v.toWire()); }
-inline QJsonValue write(const QJsonObject &v) { return v; }
-inline QJsonValue write(const QJsonArray &v) { return v; }
-inline QJsonValue write(const QJsonValue &v) { return v; }
+inline QJsonValue write(const QString &v)
+{
+    return v.isNull() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(v);
+}
+inline QJsonValue write(bool v)
+{
+    return v;
+}
+inline QJsonValue write(int v)
+{
+    return v;
+}
+inline QJsonValue write(qint64 v)
+{
+    return v;
+}
+inline QJsonValue write(double v)
+{
+    return v;
+}
+inline QJsonValue write(const Timestamp &v)
+{
+    return write(v.toWire());
+}
+inline QJsonValue write(const QJsonObject &v)
+{
+    return v;
+}
+inline QJsonValue write(const QJsonArray &v)
+{
+    return v;
+}
+inline QJsonValue write(const QJsonValue &v)
+{
+    return v;
+}
 
 template <WireEnum E>
 QJsonValue write(const Open<E> &v)

@@ -7,8 +7,15 @@ void read(const QJsonValue &v, MailAddress &out, Trace &t)
     if (v.isString()) {
         out.email = v.toString();
     } else if (v.isObject()) {
-        out.email = v[QLatin1StringView("email")].toString();
-        out.name = v[QLatin1StringView("name")].toString();
+        const auto part = [&](QLatin1StringView key, QString &to) {
+            const QJsonValue value = v[key];
+            if (value.isUndefined() || value.isNull())
+                return;
+            Trace::Step step(t, key);
+            read(value, to, t);
+        };
+        part(QLatin1StringView("email"), out.email);
+        part(QLatin1StringView("name"), out.name);
     } else {
         t.expected(QStringLiteral("an address"), v);
     }

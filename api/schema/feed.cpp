@@ -21,7 +21,11 @@ void read(const QJsonValue &v, Feed &out, Trace &t)
         Trace::Step step(t, QLatin1StringView("meta"));
         read(object.value(QLatin1StringView("meta")), out.meta, t);
     }
-    out.vars = object.value(QLatin1StringView("vars")).toObject();
+    if (const QJsonValue vars = object.value(QLatin1StringView("vars"));
+        !vars.isUndefined() && !vars.isNull()) {
+        Trace::Step step(t, QLatin1StringView("vars"));
+        read(vars, out.vars, t);
+    }
 }
 
 } // namespace api

@@ -21,9 +21,16 @@ void read(const QJsonValue &v, Recipient &out, Trace &t)
     const QJsonValue id = out.raw.value(QLatin1StringView("id"));
     if (id.isUndefined() || id.isNull())
         return t.missing("id");
-    Trace::Step step(t, QLatin1StringView("id"));
-    read(id, out.id, t);
-    out.collection = out.raw.value(QLatin1StringView("collection")).toString();
+    {
+        Trace::Step step(t, QLatin1StringView("id"));
+        read(id, out.id, t);
+    }
+    // What is no text must not pass for a user.
+    if (const QJsonValue collection = out.raw.value(QLatin1StringView("collection"));
+        !collection.isUndefined() && !collection.isNull()) {
+        Trace::Step step(t, QLatin1StringView("collection"));
+        read(collection, out.collection, t);
+    }
     out.name = valueAt(out.raw, "name|properties.name").toString();
     out.avatar = valueAt(out.raw, "avatar|properties.avatar").toString();
 }
