@@ -76,6 +76,8 @@ void CursorListBase::setVocabulary(Vocabulary *vocabulary)
 void CursorListBase::setLook(const Look &look)
 {
     m_look = look;
+    if (!look.vocabulary)
+        m_look.vocabulary = m_vocabulary;
     repaintAll();
 }
 

@@ -111,12 +111,14 @@ JobJournal::JobJournal(const QString &file)
     if (!file.isEmpty())
         QDir().mkpath(QFileInfo(file).absolutePath());
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
-    m_database.setDatabaseName(file.isEmpty() ? QStringLiteral(":memory:") : file);
     m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=200"));
-    if (m_database.open())
-        createTables();
-    else
-        m_problem = m_database.lastError().text();
+    const QString memory = QStringLiteral(":memory:");
+    if (!open(file.isEmpty() ? memory : file)) {
+        m_database.close();
+        const QString problem = m_problem;
+        open(memory); // work goes on; it is only not kept
+        m_problem = problem;
+    }
 }
 
 JobJournal::~JobJournal()
@@ -126,7 +128,17 @@ JobJournal::~JobJournal()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-void JobJournal::createTables()
+bool JobJournal::open(const QString &name)
+{
+    m_database.setDatabaseName(name);
+    if (!m_database.open()) {
+        m_problem = m_database.lastError().text();
+        return false;
+    }
+    return createTables();
+}
+
+bool JobJournal::createTables()
 {
     for (const char *sql : {
              "PRAGMA journal_mode = WAL",
@@ -137,9 +149,12 @@ void JobJournal::createTables()
              "state INTEGER, request BLOB, operation BLOB, error BLOB, PRIMARY KEY (job, position))",
          }) {
         QSqlQuery query(m_database);
-        query.prepare(QString::fromLatin1(sql));
-        run(query);
+        if (!query.exec(QString::fromLatin1(sql))) {
+            m_problem = query.lastError().text();
+            return false;
+        }
     }
+    return true;
 }
 
 bool JobJournal::run(QSqlQuery &query)

@@ -21,7 +21,8 @@ public:
         qint64 startedMs = 0, endedMs = 0, lastSeenMs = 0;
         QList<BulkChunk> chunks; // one that was on its way comes back as Unknown
     };
-    explicit JobJournal(const QString &file); // empty: memory
+    // Empty: memory. A file that can't be used is left as it is: memory, and problem() says why.
+    explicit JobJournal(const QString &file);
     ~JobJournal();
     Q_DISABLE_COPY_MOVE(JobJournal)
 
@@ -34,7 +35,8 @@ public:
 
 private:
     bool run(QSqlQuery &query);
-    void createTables();
+    bool open(const QString &name);
+    bool createTables();
     void writeChunkOf(qint64 number, const BulkChunk &chunk, int position);
     QList<BulkChunk> loadChunks(qint64 number);
 
