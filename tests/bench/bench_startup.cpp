@@ -85,6 +85,7 @@ double measure(const QString &kind, const QString &home)
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     for (const auto &name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
         variables.insert(QString::fromLatin1(name), home + u'/' + QString::fromLatin1(name));
+    variables.insert(QStringLiteral("XDG_RUNTIME_DIR"), home);
     process.setProcessEnvironment(variables);
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     const qint64 start = nowNs();
