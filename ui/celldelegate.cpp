@@ -49,7 +49,7 @@ private:
     int m_row = -1;
 };
 
-QList<models::Shown> valuesOf(const QModelIndex &index)
+QList<models::Shown> shownOf(const QModelIndex &index)
 {
     const QVariant shown = index.data(models::CursorListBase::ShownRole);
     if (shown.metaType() == QMetaType::fromType<QList<models::Shown>>())
@@ -100,6 +100,16 @@ int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown)
 }
 
 } // namespace
+
+QList<models::Shown> CellDelegate::valuesOf(const QModelIndex &index) const
+{
+    QList<models::Shown> values = shownOf(index);
+    if (m_fixedColumns.contains(index.column())) {
+        for (models::Shown &shown : values)
+            shown.fixed = !shown.dim;
+    }
+    return values;
+}
 
 CellDelegate::CellDelegate(QObject *parent)
     : QStyledItemDelegate(parent)

@@ -25,7 +25,13 @@ public:
     // The values in a rectangle, left to right; for delegates with rows of their own.
     static void paintShown(QPainter *painter, const QRect &rect, const QList<models::Shown> &values);
     static int widthOf(const QList<models::Shown> &values); // without the cell's margins
+    // Columns that hold ids whose model does not say so: drawn in the fixed font.
+    void setFixedColumns(const QList<int> &columns) { m_fixedColumns = columns; }
     static void setHoverRows(QAbstractItemView *view);
+
+private:
+    QList<models::Shown> valuesOf(const QModelIndex &index) const;
+    QList<int> m_fixedColumns;
 };
 
 } // namespace ui

@@ -4,10 +4,11 @@
 #include <QMenu>
 #include <QSettings>
 #include <QTableView>
+#include <numeric>
 
 namespace ui {
 namespace {
-constexpr int narrowest = 72, widest = 300, rowsMeasured = 50;
+constexpr int narrowest = 64, widest = 300, leastUseful = 110, rowsMeasured = 50;
 }
 
 ColumnState::ColumnState(QTableView *view, QSettings *settings, const QString &key)
@@ -62,18 +63,56 @@ void ColumnState::restore()
     }
 }
 
+// One very long name does not make a column wide: what most of the rows need is enough.
+int ColumnState::usualWidth(int column) const
+{
+    const QAbstractItemModel *model = m_view->model();
+    QStyleOptionViewItem option;
+    option.initFrom(m_view);
+    QList<int> widths;
+    const int rows = std::min(model->rowCount(), rowsMeasured);
+    for (int row = 0; row < rows; ++row)
+        widths.append(m_view->itemDelegate()->sizeHint(option, model->index(row, column)).width());
+    std::sort(widths.begin(), widths.end());
+    const int usual = widths.value(int(widths.size()) * 9 / 10);
+    return std::clamp(std::max(usual, m_view->horizontalHeader()->sectionSizeHint(column)) + 8, narrowest,
+                      widest);
+}
+
+void ColumnState::measure()
+{
+    m_wanted.clear();
+    for (int column = 0; column < m_view->model()->columnCount(); ++column)
+        m_wanted.append(m_view->isColumnHidden(column) ? 0 : usualWidth(column));
+}
+
+void ColumnState::fitAnew()
+{
+    m_wanted.clear();
+    fit();
+}
+
 void ColumnState::fit()
 {
-    if (m_own || !m_view->model() || m_view->model()->rowCount() == 0)
+    if (m_own || !m_restored || m_view->model()->rowCount() == 0)
         return;
+    if (m_wanted.isEmpty())
+        measure();
+    // Too much for the room: the widest give way first, down to what still says something.
+    QList<int> widths = m_wanted;
+    int excess = std::accumulate(widths.begin(), widths.end(), 0) - m_view->viewport()->width();
+    while (excess > 0) {
+        const auto most = std::max_element(widths.begin(), widths.end());
+        if (*most <= leastUseful)
+            break;
+        const int cut = std::min({excess, 4, *most - leastUseful});
+        *most -= cut;
+        excess -= cut;
+    }
     m_fitting = true;
-    m_view->horizontalHeader()->setResizeContentsPrecision(rowsMeasured);
-    const int columns = m_view->model()->columnCount();
-    for (int column = 0; column < columns; ++column) {
-        if (m_view->isColumnHidden(column))
-            continue;
-        m_view->resizeColumnToContents(column);
-        m_view->setColumnWidth(column, std::clamp(m_view->columnWidth(column) + 12, narrowest, widest));
+    for (int column = 0; column < widths.size(); ++column) {
+        if (widths[column] > 0)
+            m_view->setColumnWidth(column, widths[column]);
     }
     m_fitting = false;
 }
@@ -112,7 +151,7 @@ void ColumnState::fillMenu(QMenu *menu)
         m_own = false;
         if (m_settings)
             m_settings->remove(m_key + QStringLiteral("/columns"));
-        fit();
+        fitAnew();
     });
 }
 

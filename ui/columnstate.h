@@ -16,11 +16,15 @@ public:
     ColumnState(QTableView *view, QSettings *settings, const QString &key);
     void restore(); // once the view has its columns
     void setHiddenByDefault(const QList<int> &columns); // before restore()
-    void fit(); // widths from what the first rows hold, unless the person set their own before
+    // Widths from what the first rows hold and the room there is, unless the person set their own before.
+    void fit();
+    void fitAnew(); // the rows are others now
     void fillMenu(QMenu *menu);
 
 private:
     void save();
+    void measure();
+    int usualWidth(int column) const;
     int shownCount() const;
 
     QTableView *m_view;
@@ -30,6 +34,7 @@ private:
     bool m_restored = false;
     bool m_own = false; // the person's widths
     bool m_fitting = false;
+    QList<int> m_wanted; // measured widths by column; 0: hidden
 };
 
 } // namespace ui

@@ -80,7 +80,13 @@ void KeyValueTable::addText(const QString &label, const QString &text)
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(label);
-    addWidget(label, value);
+    value->setMinimumHeight(18);
+    // Room above and below lines that wrap, so that the first one stands beside its label.
+    auto *box = new QWidget(this);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 6, 0, 6);
+    column->addWidget(value);
+    addWidget(label, box);
 }
 
 void KeyValueTable::addId(const QString &label, const QString &id)
@@ -94,12 +100,11 @@ void KeyValueTable::addWidget(const QString &label, QWidget *value)
 {
     QLabel *name = makeDim(label, this);
     name->setFont(Theme::of()->boldFont());
-    name->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    name->setContentsMargins(0, 6, 0, 0);
+    name->setFixedHeight(metric::row - 1); // beside the first line of a value that has several
     value->setParent(this);
     // 32 px a row where the value is one line high.
     m_grid->setRowMinimumHeight(2 * m_rows, metric::row - 1);
-    m_grid->addWidget(name, 2 * m_rows, 0);
+    m_grid->addWidget(name, 2 * m_rows, 0, Qt::AlignTop);
     m_grid->addWidget(value, 2 * m_rows, 1, Qt::AlignVCenter);
     m_grid->addWidget(makeLine(this), 2 * m_rows + 1, 0, 1, 2);
     value->show();

@@ -37,7 +37,7 @@ void LinkLabel::setLink(const QString &text, const Place &place)
 QSize LinkLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(accessibleName().simplified()) + 4, std::max(20, metrics.height() + 2)};
+    return {metrics.horizontalAdvance(accessibleName().simplified()) + 3, std::max(20, metrics.height() + 2)};
 }
 
 QSize LinkLabel::minimumSizeHint() const
@@ -53,13 +53,10 @@ void LinkLabel::paintEvent(QPaintEvent *)
     drawn.setUnderline(underMouse());
     painter.setFont(drawn);
     painter.setPen(tokens.accent);
-    const QString text = fontMetrics().elidedText(accessibleName().simplified(), Qt::ElideRight, width() - 4);
-    painter.drawText(rect().adjusted(2, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     text);
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
-    }
+    const QString text = fontMetrics().elidedText(accessibleName().simplified(), Qt::ElideRight, width());
+    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
+    if (hasFocus())
+        painter.fillRect(QRect(0, height() - 2, fontMetrics().horizontalAdvance(text), 2), tokens.accent);
 }
 
 void LinkLabel::mouseReleaseEvent(QMouseEvent *event)

@@ -124,7 +124,10 @@ void ListPanel::connectModel()
         tellVisible();
     });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPanel::followState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ListPanel::followState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_columns->fitAnew();
+        followState();
+    });
     connect(m_error, &ErrorBar::retryRequested, m_model, [this] { m_model->retry(); });
     connect(m_state, &StatePanel::actionTriggered, this, [this] {
         if (m_model->state() == State::Failed)
@@ -239,6 +242,8 @@ void ListPanel::activate()
     m_active = true;
     // From here on the view may ask for rows.
     m_loaded->setSourceModel(m_model);
+    if (const int id = m_model->columnOf(QLatin1StringView("id")); id >= 0)
+        static_cast<CellDelegate *>(m_view->itemDelegate())->setFixedColumns({id});
     m_columns->restore();
     m_columns->fit();
     if (!m_model->hasLoadedOnce() && m_model->canFetchMore({}))
@@ -383,6 +388,7 @@ bool ListPanel::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     } else if (watched == m_view->viewport() && event->type() == QEvent::Resize) {
+        m_columns->fit();
         tellVisible();
     }
     return Panel::eventFilter(watched, event);

@@ -122,8 +122,12 @@ Place MainWindow::home() const
 
 void MainWindow::open(const Place &place, bool inNewTab)
 {
-    if (m_tabs->open(place, inNewTab))
+    if (m_tabs->open(place, inNewTab)) {
+        // Who starts typing means the page, not the first button of the window.
+        if (!focusWidget() || !focusWidget()->isVisible())
+            currentPage()->setFocus(Qt::OtherFocusReason);
         return noteRecent(place);
+    }
     showNotice(place.isValid() ? tr("There is no page for %1.").arg(place.address())
                                : tr("That is no address of a place."));
 }

@@ -92,6 +92,9 @@ void StatePanel::fill(const QString &icon, const QString &title, const QString &
     m_action->setAccessibleName(action);
     setAccessibleName(title);
     setAccessibleDescription(hint);
+    // A centred item of a box layout is not asked for its height at its width.
+    for (QLabel *label : {m_title, m_hint})
+        label->setFixedHeight(std::max(label->heightForWidth(textWidth), 18));
     setPartsVisible(true);
     tint();
 }

@@ -27,6 +27,12 @@ QLabel *makePart(QWidget *parent, QHBoxLayout *row)
     return label;
 }
 
+QString zoneName()
+{
+    const QByteArray id = QTimeZone::systemTimeZoneId();
+    return id.isEmpty() || id == "Etc/UTC" ? QStringLiteral("UTC") : QString::fromUtf8(id);
+}
+
 QPixmap dot(const QColor &color, qreal ratio)
 {
     QPixmap pixmap(QSize(dotSize, dotSize) * ratio);
@@ -63,7 +69,7 @@ StatusStrip::StatusStrip(const Context &context, QWidget *parent)
     m_notice->setFont(Theme::of()->smallFont());
     row->addStretch();
     m_zone = makePart(this, row);
-    m_zone->setText(tr("times in %1").arg(QString::fromUtf8(QTimeZone::systemTimeZoneId())));
+    m_zone->setText(tr("times in %1").arg(zoneName()));
     m_noticeTime.setSingleShot(true);
     m_noticeTime.setInterval(noticeMs);
     connect(&m_noticeTime, &QTimer::timeout, m_notice, &QLabel::clear);
@@ -102,7 +108,8 @@ void StatusStrip::followConnection()
         m_connection->setText(tr("connected"));
     else
         m_connection->setText(tr("%1 does not answer").arg(client->connection().baseUrl.host()));
-    m_flight->setText(tr("%n request(s) in flight", nullptr, client ? client->inFlight() : 0));
+    const int inFlight = client ? client->inFlight() : 0;
+    m_flight->setText(inFlight == 1 ? tr("1 request in flight") : tr("%1 requests in flight").arg(inFlight));
 }
 
 // Of what was asked for last: that is what the person is waiting for.
@@ -119,14 +126,12 @@ void StatusStrip::followBudget()
     const api::RateLimiter::Budget budget = client->limiter().budget(*endpoint);
     const QString name = QString::fromLatin1(endpoint->name);
     if (budget.pausedMs > 0)
-        m_budget->setText(
-            tr("%1 paused by the service for %2 s").arg(name).arg((budget.pausedMs + 999) / 1000));
+        m_budget->setText(tr("paused by the service for %1 s").arg((budget.pausedMs + 999) / 1000));
     else if (budget.waiting > 0)
-        m_budget->setText(
-            tr("%1: %2 waiting, %3 a second").arg(name).arg(budget.waiting).arg(budget.perSecond));
+        m_budget->setText(tr("%1 waiting, %2 a second").arg(budget.waiting).arg(budget.perSecond));
     else
-        m_budget->setText(tr("%1 budget %2 of %3/s").arg(name).arg(budget.available).arg(budget.perSecond));
-    m_budget->setToolTip(tr("How many requests of this kind may leave now"));
+        m_budget->setText(tr("rate budget %1 of %2/s").arg(budget.available).arg(budget.perSecond));
+    m_budget->setToolTip(tr("How many requests of the kind asked last (%1) may leave now").arg(name));
     m_budget->show();
 }
 
@@ -137,7 +142,8 @@ void StatusStrip::followBulk()
     if (running == 0)
         return;
     const double progress = m_context.jobs->runningProgress();
-    QString text = tr("%n bulk operation(s) running", nullptr, running);
+    QString text
+        = running == 1 ? tr("1 bulk operation running") : tr("%1 bulk operations running").arg(running);
     if (progress >= 0)
         text += tr(" · %1 %").arg(qRound(progress * 100));
     m_bulk->setText(text);

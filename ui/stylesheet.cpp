@@ -29,6 +29,7 @@ QLineEdit, QComboBox { background: @surface; color: @text; border: 1px solid @li
   padding: 0 8px; min-height: 30px; max-height: 30px; selection-background-color: @accent;
   selection-color: @onAccent; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 0 7px; min-height: 28px; max-height: 28px; }
+QLineEdit QToolButton { border: none; padding: 0; min-height: 16px; max-height: 16px; background: transparent; }
 QLineEdit:read-only { background: @window; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; selection-background-color: @accentWeak;
@@ -47,6 +48,7 @@ QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @dim; border: none; border-bottom: 1px solid @line;
   padding: 0 10px; min-height: 31px; max-height: 31px; font-weight: 600; }
 QHeaderView::section:hover { color: @text; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @handle; border-radius: 4px; margin: 2px; }

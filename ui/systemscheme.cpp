@@ -63,6 +63,9 @@ uint unwrapped(QVariant value)
 
 void SystemScheme::askPortal()
 {
+    // Without an address a bus would be started just for this.
+    if (!qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;

@@ -10,7 +10,7 @@
 
 namespace ui {
 namespace {
-constexpr int side = 12, closeSize = 20, widest = 240, top = 4;
+constexpr int side = 12, closeSize = 20, widest = 280, top = 4;
 constexpr qreal radius = 6;
 }
 
@@ -61,6 +61,20 @@ QSize TabStrip::tabSizeHint(int index) const
     return {std::min(side + text + 8 + closeSize + side / 2, widest), metric::tabs};
 }
 
+// As wide as the tabs and no wider: the button that adds one stands right beside them.
+QSize TabStrip::sizeHint() const
+{
+    int width = 0;
+    for (int i = 0; i < count(); ++i)
+        width += tabSizeHint(i).width();
+    return {width, metric::tabs};
+}
+
+QSize TabStrip::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), widest), metric::tabs};
+}
+
 QSize TabStrip::minimumTabSizeHint(int index) const
 {
     return tabSizeHint(index);
@@ -94,7 +108,7 @@ void TabStrip::paintEvent(QPaintEvent *)
         }
         painter.setFont(current ? theme->boldFont() : theme->baseFont());
         painter.setPen(current ? tokens.text : tokens.dim);
-        const QRect text = tab.adjusted(side, top, -closeSize - side / 2 - 4, 0);
+        const QRect text = tab.adjusted(side, 2, -closeSize - side / 2 - 4, 0);
         painter.drawText(
             text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
             painter.fontMetrics().elidedText(tabData(i).toString(), Qt::ElideRight, text.width()));

@@ -12,6 +12,8 @@ public:
     explicit TabStrip(QWidget *parent = nullptr);
     int addPlaceTab(const QString &title);
     void setTitle(int index, const QString &title);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void closeWanted(int index);

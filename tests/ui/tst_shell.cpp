@@ -305,6 +305,7 @@ void TestShell::asksBeforeUnsavedWorkGoes()
     QTest::keyClick(box, Qt::Key_Escape);
     QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
     QCOMPARE(m_window->tabs()->count(), 2);
+    m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     key(Qt::Key_W, Qt::ControlModifier);
     box = m_window->findChild<QMessageBox *>();

@@ -92,8 +92,9 @@ void PeoplePage::connectList()
     });
     m_list->setRowMenu([this](QMenu *menu, int) {
         const int count = int(m_list->selectedRows().size());
-        connect(menu->addAction(tr("Set preferences for %n person(s)…", nullptr, count)), &QAction::triggered,
-                this, &PeoplePage::setPreferences);
+        connect(menu->addAction(count > 1 ? tr("Set preferences for these %L1…").arg(count)
+                                          : tr("Set preferences for this one…")),
+                &QAction::triggered, this, &PeoplePage::setPreferences);
     });
 }
 
