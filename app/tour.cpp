@@ -1,7 +1,6 @@
 #include "app/tour.h"
 
 #include "api/client/client.h"
-#include "api/schema/content.h"
 #include "api/schema/message.h"
 #include "api/schema/user.h"
 #include "models/bulkwork.h"
@@ -61,39 +60,48 @@ void Tour::lookForPeople()
         }
         ui::Place unknown {QStringLiteral("user"), QStringLiteral("nobody-by-this-id"), {}, {}};
         m_stops += {QStringLiteral("person-unknown"), unknown};
-        startBulkOperation(ids);
-        lookForMessages(ids.first());
-    });
-}
-
-// One message of each channel type, and one that bounced: each shows another content.
-void Tour::lookForMessages(const QString &userId)
-{
-    api::MessageQuery query;
-    query.pageSize = 50;
-    m_call = m_context.client->send<
-        api::Page<api::Message>>(api::messages::ofUser(userId, query), [this](const auto &result) {
-        if (!result)
-            return fail(api::explain(result.error()).sentence);
         ui::Place all = ui::Place::fromAddress(QStringLiteral("messages"));
         m_stops += {QStringLiteral("messages"), all};
         all.setFilter(QStringLiteral("status"), {QStringLiteral("bounced"), QStringLiteral("undelivered")});
         m_stops += {QStringLiteral("messages-failed"), all};
-        QStringList seen;
-        for (const auto &row : result.value().rows) {
-            const QString type = row.value.channel ? row.value.channel->type : QString();
-            if (type.isEmpty() || seen.contains(type))
-                continue;
-            seen += type;
-            m_stops += {QStringLiteral("message-") + type,
-                        {QStringLiteral("message"), row.value.id, QStringLiteral("content"), {}}};
-            if (seen.size() == 1)
-                m_stops += {QStringLiteral("message-timeline"),
-                            {QStringLiteral("message"), row.value.id, {}, {}}};
-        }
+        startBulkOperation(ids.mid(1)); // the first one's preferences are to be seen as they are
+        lookForMessages(ids.first(), {});
+    });
+}
+
+// One message of each channel type: each shows another content. Pages on until all have been met.
+void Tour::lookForMessages(const QString &userId, const QString &after)
+{
+    api::MessageQuery query;
+    query.pageSize = 50;
+    query.after = after;
+    const auto request = api::messages::ofUser(userId, query);
+    m_call = m_context.client->send<api::Page<api::Message>>(request, [this, userId](const auto &result) {
+        if (!result)
+            return fail(api::explain(result.error()).sentence);
+        for (const auto &row : result.value().rows)
+            noteMessage(row.value);
+        const QString next = result.value().info.after;
+        if (!next.isEmpty() && m_shownTypes.size() < 5)
+            return lookForMessages(userId, next);
         m_stops += {QStringLiteral("bulk"), ui::Place::fromAddress(QStringLiteral("bulk"))};
         visitNext();
     });
+}
+
+void Tour::noteMessage(const api::Message &message)
+{
+    const QString type = message.channel ? message.channel->type : QString();
+    if (type.isEmpty() || m_shownTypes.contains(type))
+        return;
+    m_shownTypes += type;
+    m_stops += {QStringLiteral("message-") + type,
+                {QStringLiteral("message"), message.id, QStringLiteral("content"), {}}};
+    if (type == QLatin1StringView("email")) {
+        for (const auto *section : {"timeline", "activities", "logs", "raw"})
+            m_stops += {QStringLiteral("message-") + QLatin1StringView(section),
+                        {QStringLiteral("message"), message.id, QLatin1StringView(section), {}}};
+    }
 }
 
 void Tour::startBulkOperation(const QStringList &userIds)

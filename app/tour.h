@@ -8,6 +8,9 @@
 #include <QObject>
 #include <QTimer>
 
+namespace api {
+struct Message;
+}
 namespace ui {
 class MainWindow;
 class Page;
@@ -36,7 +39,8 @@ private:
         ui::Place place;
     };
     void lookForPeople(); // what to visit is asked from the service
-    void lookForMessages(const QString &userId);
+    void lookForMessages(const QString &userId, const QString &after);
+    void noteMessage(const api::Message &message);
     void startBulkOperation(const QStringList &userIds);
     void visitNext();
     void whenSettled();
@@ -48,6 +52,7 @@ private:
     ui::Theme &m_theme;
     QDir m_folder;
     QList<Stop> m_stops;
+    QStringList m_shownTypes; // of channels
     int m_next = 0;
     QTimer m_patience; // for one page; ends in a loud failure
     QMetaObject::Connection m_waiting;
