@@ -66,6 +66,8 @@ struct RunMaker::Run
         qint64 before; // µs before the messages
     };
     std::vector<Activity> activities; // in order of time
+    RenderInput input; // for the latest of them
+    QByteArray actors; // JSON: references to the first few
 };
 
 RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People &people, qint64 messages,
@@ -169,6 +171,24 @@ void RunMaker::drawActivities(Run &run, Random &random) const
               [](const Run::Activity &a, const Run::Activity &b) { return a.before > b.before; });
 }
 
+void RunMaker::prepareInput(Run &run) const
+{
+    QJsonArray actors;
+    run.input.data = run.activities.back().data;
+    run.input.recipient = recipientJson(run.object, run.person);
+    run.input.vars = m_workflows.vars;
+    for (const Run::Activity &activity : run.activities) {
+        if (activity.actor.id.isEmpty())
+            continue;
+        ++run.input.totalActors;
+        if (actors.size() < mostActors) {
+            actors.append(activity.actor.id);
+            run.input.actors += personJson(activity.actor);
+        }
+    }
+    run.actors = jsonText(actors);
+}
+
 qint64 RunMaker::make(qint64 seq, qint64 most, Timestamp at, Random &random)
 {
     Run run;
@@ -182,6 +202,7 @@ qint64 RunMaker::make(qint64 seq, qint64 most, Timestamp at, Random &random)
     }
     run.id = uuid(random);
     drawActivities(run, random);
+    prepareInput(run);
     const auto count = std::min(most, qint64(steps.size()));
     for (qint64 i = 0; i < count; ++i)
         write(run, *steps[size_t(i)], seq + i, random);
@@ -193,19 +214,7 @@ void RunMaker::write(const Run &run, const StepDef &step, qint64 seq, Random &ra
     const Timestamp at = run.at;
     const ChannelDef &channel = *m_workflows.channelByKey(step.channelKey);
     const QString recipientId = run.object ? run.object->id : run.person.id;
-    const QJsonObject &data = run.activities.back().data;
 
-    QJsonArray actors;
-    RenderInput input {data, recipientJson(run.object, run.person), {}, 0, {}, m_workflows.vars};
-    for (const Run::Activity &activity : run.activities) {
-        if (activity.actor.id.isEmpty())
-            continue;
-        ++input.totalActors;
-        if (actors.size() < mostActors) {
-            actors.append(activity.actor.id);
-            input.actors += personJson(activity.actor);
-        }
-    }
     MessageRow row {seq,
                     ksuid(at, random),
                     channel.id,
@@ -213,13 +222,15 @@ void RunMaker::write(const Run &run, const StepDef &step, qint64 seq, Random &ra
                     recipientId,
                     run.workflow->key,
                     run.tenant,
-                    jsonText(actors),
+                    run.actors,
                     run.activities.back().text,
                     run.id,
                     at};
+    const bool isFeed = channel.type == QLatin1StringView("in_app_feed");
     StoryFrame frame {&channel,
-                      letterFor(*run.workflow, step, channel, row.id, input),
-                      input.vars.value(QLatin1StringView("app_url")).toString() + u'/' + run.workflow->key,
+                      isFeed ? Letter {} : letterFor(*run.workflow, step, channel, row.id, run.input),
+                      m_workflows.vars.value(QLatin1StringView("app_url")).toString() + u'/'
+                          + run.workflow->key,
                       at,
                       m_now,
                       seq % 97 == 0 ? int(seq / 97 % 32) : -1};

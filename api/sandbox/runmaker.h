@@ -37,6 +37,7 @@ private:
     Reach reachOf(qint64 index) const;
     std::vector<const StepDef *> drawSteps(const Run &run, Random &random) const;
     void drawActivities(Run &run, Random &random) const;
+    void prepareInput(Run &run) const;
     void write(const Run &run, const StepDef &step, qint64 seq, Random &random);
     void writeActivities(const Run &run, qint64 seq, Random &random);
 
