@@ -27,23 +27,12 @@ QByteArray verbName(Verb verb)
     return {};
 }
 
-namespace {
-
-// An id may be "." or "..", which would be taken for a step in the path.
-QByteArray pathSegment(const QString &argument)
-{
-    const bool isStep = argument == u'.' || argument == QLatin1StringView("..");
-    return QUrl::toPercentEncoding(argument, {}, isStep ? "." : "");
-}
-
-} // namespace
-
 QByteArray RequestData::target() const
 {
     QByteArray out;
     for (const char *c = endpoint->path; *c; ++c) {
         if (*c == '%' && c[1] >= '1' && c[1] <= '9') {
-            out += pathSegment(pathArguments.value(*++c - '1'));
+            out += QUrl::toPercentEncoding(pathArguments.value(*++c - '1'));
         } else {
             out += *c;
         }
