@@ -7,6 +7,7 @@
 #include "bench/heartbeat.h"
 #include "models/lists.h"
 #include "models/vocabulary.h"
+#include "ui/fontwarmup.h"
 #include "ui/listpanel.h"
 #include "ui/theme.h"
 
@@ -195,6 +196,15 @@ Run idle()
     return measure([&view](const std::function<void()> &end) { QTimer::singleShot(1000, &view, end); });
 }
 
+// As the console does while it waits for the first answer.
+void warmUp(const ui::Theme &theme)
+{
+    QEventLoop loop;
+    const ui::FontWarmUp warmUp({theme.baseFont()});
+    QObject::connect(&warmUp, &ui::FontWarmUp::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 // Empty when the sandbox failed.
 QUrl waitForSandbox(api::sandbox::SandboxServer &server)
 {
@@ -236,6 +246,7 @@ int main(int argc, char **argv)
     const Run nothing = idle();
     const Run bare = streamBare(url);
     const ui::Theme theme(application);
+    warmUp(theme);
     const Run console = streamConsole(url, folder.path());
     for (const Run *run : {&bare, &console}) {
         if (!run->error.isEmpty() || run->rows != rows) {
