@@ -216,7 +216,7 @@ void BulkPreferencesDialog::countIds()
     m_ids = list.ids;
     QString words = m_ids.isEmpty() ? tr("No ids yet") : idListWords(list, blankLinesOf(text));
     if (const qsizetype calls = (m_ids.size() + models::bulkRowLimit - 1) / models::bulkRowLimit; calls > 1)
-        words += tr(" · sent in %n part(s)", nullptr, int(calls));
+        words += tr(" · sent in %n parts", nullptr, int(calls));
     m_count->setText(words);
     m_next->setEnabled(!m_ids.isEmpty());
 }

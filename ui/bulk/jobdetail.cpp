@@ -164,7 +164,7 @@ void JobDetail::followFacts()
         add(strong(models::numberText(left)), tr("to go"));
     const int parts = int(m_job->chunks().size());
     if (const int part = m_job->chunkInWork(); parts > 1)
-        facts += part >= 0 ? tr("part %1 of %2").arg(part + 1).arg(parts) : tr("%n part(s)", nullptr, parts);
+        facts += part >= 0 ? tr("part %1 of %2").arg(part + 1).arg(parts) : tr("%n parts", nullptr, parts);
     if (const double rate = m_job->rowsPerSecond(); rate > 0)
         facts += tr("%1 rows/s").arg(models::numberText(qRound64(rate)));
     if (const qint64 ms = m_job->msLeft(); ms >= 0 && !m_job->isOver())

@@ -143,7 +143,7 @@ void PreferenceDelegate::paintName(QPainter *painter, const QRect &rect, const Q
     if (const int conditions = index.data(Grid::ConditionalRole).toInt();
         conditions > 0 && rest.width() > 40) {
         models::Shown chip;
-        chip.text = tr("ƒ if %n condition(s)", nullptr, conditions);
+        chip.text = conditions == 1 ? tr("ƒ if 1 condition") : tr("ƒ if %n conditions", nullptr, conditions);
         chip.tone = models::Tone::Info;
         rest.setLeft(rest.left() + paintChip(painter, rest, chip).width() + gap);
     }

@@ -147,8 +147,9 @@ void askAboutUnsaved(QWidget *parent, int changes, const std::function<void()> &
                      const std::function<void()> &discard)
 {
     ask(parent,
-        QCoreApplication::translate("Preferences", "%n change(s) of preferences are not saved.", nullptr,
-                                    changes),
+        changes == 1
+            ? QCoreApplication::translate("Preferences", "1 change is not saved.")
+            : QCoreApplication::translate("Preferences", "%n changes are not saved.", nullptr, changes),
         save, discard);
 }
 

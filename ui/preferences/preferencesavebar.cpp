@@ -68,7 +68,9 @@ void PreferenceSaveBar::follow()
 {
     const QUndoStack *stack = m_grid->undoStack();
     const int changes = m_grid->changeCount();
-    m_count->setText(changes > 0 ? tr("%n change(s)", nullptr, changes) : tr("No changes"));
+    m_count->setText(changes == 0       ? tr("No changes")
+                         : changes == 1 ? tr("1 change")
+                                        : tr("%n changes", nullptr, changes));
     const QString words = models::preferenceChangeLines(m_grid->changes()).join(QStringLiteral(" · "));
     m_words->setText(m_readOnly && changes > 0 ? tr("%1 (this environment is read-only)").arg(words) : words);
     m_undo->setEnabled(stack->canUndo() && !m_saving);

@@ -260,7 +260,7 @@ void PreferencesPanel::wantSet(const QString &setId)
         [this, setId] { showSet(setId); });
 }
 
-void PreferencesPanel::showSet(const QString &setId)
+void PreferencesPanel::showSet(QString setId)
 {
     const bool isOther = std::exchange(m_setId, setId) != setId;
     m_wantedSet.clear();
@@ -337,7 +337,7 @@ void PreferencesPanel::saveFailed(const api::ApiError &error)
     m_saveFailed = true;
     const api::Explanation why = api::explain(error);
     const QString outcome = error.outcomeUnknown
-        ? tr("No answer came, so nobody knows whether the set was saved. Retry looks first.")
+        ? tr("It is not known whether the set was saved; your changes are still here. Retry looks first.")
         : tr("Nothing was saved; your changes are still here.");
     m_error->showText(QStringList {why.sentence, outcome}.join(u' '), true);
 }
@@ -379,7 +379,10 @@ void PreferencesPanel::rebase(const QJsonObject &set)
 
 QString PreferencesPanel::unsavedWork() const
 {
-    return m_grid->isChanged() ? tr("%n change(s) to preferences", nullptr, m_grid->changeCount()) : QString();
+    const int changes = m_grid->changeCount();
+    return changes == 0 ? QString()
+        : changes == 1  ? tr("1 change to preferences")
+                        : tr("%n changes to preferences", nullptr, changes);
 }
 
 void PreferencesPanel::explain()

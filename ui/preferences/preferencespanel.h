@@ -52,7 +52,7 @@ private:
     void loadFailed();
     void askForRow();
     void wantSet(const QString &setId); // asks first when there are unsaved changes
-    void showSet(const QString &setId);
+    void showSet(QString setId); // by value: it may be the current one
     void review();
     void save();
     void saved();
