@@ -54,14 +54,8 @@ void readListen(const QString &text, api::sandbox::ServerOptions *options)
     options->port = quint16(port);
 }
 
-api::sandbox::ServerOptions readOptions(const QCoreApplication &application)
+void addOptions(QCommandLineParser &parser)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        tr("A local server that speaks the Knock notification API over made-up data.\n"
-           "Keys: sk_test_sandbox (secret), pk_test_sandbox (publishable)."));
-    const QCommandLineOption help = parser.addHelpOption();
-    const QCommandLineOption version = parser.addVersionOption();
     const auto add
         = [&](const char *name, const QString &description, const QString &value, const QString &preset) {
               parser.addOption({QLatin1StringView(name), description, value, preset});
@@ -78,15 +72,10 @@ api::sandbox::ServerOptions readOptions(const QCoreApplication &application)
         QStringLiteral("on"));
     add("bulk-rate", tr("How many rows of a bulk operation to handle in a second."), QStringLiteral("N"),
         QStringLiteral("100"));
-    if (!parser.parse(application.arguments()))
-        refuse(parser.errorText());
-    if (parser.isSet(help))
-        parser.showHelp();
-    if (parser.isSet(version))
-        parser.showVersion();
-    if (!parser.positionalArguments().isEmpty())
-        refuse(tr("\"%1\" is not an option.").arg(parser.positionalArguments().constFirst()));
+}
 
+api::sandbox::ServerOptions optionsFrom(const QCommandLineParser &parser)
+{
     api::sandbox::ServerOptions options;
     readListen(parser.value(QStringLiteral("listen")), &options);
     options.dataFile = parser.value(QStringLiteral("data"));
@@ -103,6 +92,27 @@ api::sandbox::ServerOptions readOptions(const QCoreApplication &application)
         refuse(tr("--rate-limits: \"%1\" is neither on nor off.").arg(limits));
     options.rateLimits = limits == QLatin1StringView("on");
     return options;
+}
+
+api::sandbox::ServerOptions readOptions(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr("A local server that speaks the Knock notification API over made-up data.\n"
+           "Keys: sk_test_sandbox (secret), pk_test_sandbox (publishable)."));
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
+    addOptions(parser);
+    if (!parser.parse(application.arguments()))
+        refuse(parser.errorText());
+    if (parser.isSet(help))
+        parser.showHelp();
+    if (parser.isSet(version))
+        parser.showVersion();
+    if (!parser.positionalArguments().isEmpty())
+        refuse(tr("\"%1\" is not an option.").arg(parser.positionalArguments().constFirst()));
+
+    return optionsFrom(parser);
 }
 
 // A signal handler may do next to nothing: it writes a byte, and the event loop does the rest.

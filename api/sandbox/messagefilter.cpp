@@ -29,6 +29,39 @@ void addList(Listing &listing, const char *column, bool isDriver, const QStringL
                     {asJson(values)});
 }
 
+// As the walk's alternatives, when the column drives it.
+void addSplit(Listing &listing, const char *column, bool isDriver, const QStringList &values)
+{
+    if (!isDriver)
+        return addList(listing, column, false, values);
+    listing.splitColumn = QString::fromLatin1(column);
+    listing.splitValues = values;
+}
+
+void addRecipient(Listing &listing, const MessageFilter &f, bool isDriver)
+{
+    if (!f.recipientId.isEmpty())
+        listing.add(quietly("recipient_id", isDriver) + QStringLiteral(" = ? AND ")
+                        + quietly("recipient_collection", isDriver) + QStringLiteral(" = ''"),
+                    {f.recipientId});
+    if (f.recipientIds && f.recipientIds->isEmpty())
+        listing.add(QStringLiteral("0"));
+    else if (f.recipientIds)
+        addList(listing, "recipient_id", false, *f.recipientIds);
+}
+
+void addEngagement(Listing &listing, const MessageFilter &f)
+{
+    QStringList either;
+    for (const QString &word : f.engagement)
+        either.append(engagementCondition(word));
+    if (!either.isEmpty())
+        listing.add(u'(' + either.join(QStringLiteral(" OR ")) + u')');
+    if (f.archived)
+        listing.add(
+            engagementCondition(*f.archived ? QStringLiteral("archived") : QStringLiteral("unarchived")));
+}
+
 void addTenant(Listing &listing, const MessageFilter &f)
 {
     if (f.tenants)
@@ -123,41 +156,17 @@ Listing MessageFilter::listing(const QString &columns, const Workflows &definiti
                                          : Driver::None;
     Listing out {.columns = columns, .from = QStringLiteral("messages"), .newestFirst = true};
     addList(out, "id", driver == Driver::Ids, ids);
-    if (!recipientId.isEmpty()) {
-        const bool drives = driver == Driver::Recipient;
-        out.add(quietly("recipient_id", drives) + QStringLiteral(" = ? AND ")
-                    + quietly("recipient_collection", drives) + QStringLiteral(" = ''"),
-                {recipientId});
-    }
+    addRecipient(out, *this, driver == Driver::Recipient);
     if (!channelId.isEmpty())
         out.add(quietly("channel_id", driver == Driver::Recipient || driver == Driver::Channel)
                     + QStringLiteral(" = ?"),
                 {channelId});
-    if (recipientIds)
-        addList(out, "recipient_id", false, *recipientIds);
-    if (recipientIds && recipientIds->isEmpty())
-        out.add(QStringLiteral("0"));
     if (keys && keys->isEmpty())
         out.add(QStringLiteral("0")); // no workflow is in any of the categories
-    if (driver == Driver::Workflow) {
-        out.splitColumn = QStringLiteral("workflow");
-        out.splitValues = *keys;
-    } else if (keys) {
-        addList(out, "workflow", false, *keys);
-    }
-    if (driver == Driver::Status) {
-        out.splitColumn = QStringLiteral("status");
-        out.splitValues = statuses;
-    } else {
-        addList(out, "status", false, statuses);
-    }
-    QStringList either;
-    for (const QString &word : engagement)
-        either.append(engagementCondition(word));
-    if (!either.isEmpty())
-        out.add(u'(' + either.join(QStringLiteral(" OR ")) + u')');
-    if (archived)
-        out.add(engagementCondition(*archived ? QStringLiteral("archived") : QStringLiteral("unarchived")));
+    else if (keys)
+        addSplit(out, "workflow", driver == Driver::Workflow, *keys);
+    addSplit(out, "status", driver == Driver::Status, statuses);
+    addEngagement(out, *this);
     if (!runId.isEmpty())
         out.add(QStringLiteral("run_id = ?"), {runId});
     addTenant(out, *this);
