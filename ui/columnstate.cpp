@@ -1,5 +1,7 @@
 #include "ui/columnstate.h"
 
+#include "models/cursorlistbase.h"
+
 #include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
@@ -8,7 +10,7 @@
 
 namespace ui {
 namespace {
-constexpr int narrowest = 64, widest = 300, leastUseful = 110, rowsMeasured = 50;
+constexpr int narrowest = 64, widest = 300, leastUseful = 84, rowsMeasured = 50;
 }
 
 ColumnState::ColumnState(QTableView *view, QSettings *settings, const QString &key)
@@ -79,9 +81,23 @@ int ColumnState::usualWidth(int column) const
                       widest);
 }
 
+// What a column of this width can give away. A status in half a word says nothing: chips keep their room.
+int ColumnState::spare(int column, int width) const
+{
+    return m_chips.contains(column) ? 0 : width - leastUseful;
+}
+
 void ColumnState::measure()
 {
     m_wanted.clear();
+    m_chips.clear();
+    const QAbstractItemModel *model = m_view->model();
+    for (int column = 0; column < model->columnCount(); ++column) {
+        const QVariant shown = model->index(0, column).data(models::CursorListBase::ShownRole);
+        const auto values = shown.value<QList<models::Shown>>();
+        if (!values.isEmpty() && values.first().tone != models::Tone::None)
+            m_chips.append(column);
+    }
     for (int column = 0; column < m_view->model()->columnCount(); ++column)
         m_wanted.append(m_view->isColumnHidden(column) ? 0 : usualWidth(column));
 }
@@ -102,10 +118,14 @@ void ColumnState::fit()
     QList<int> widths = m_wanted;
     int excess = std::accumulate(widths.begin(), widths.end(), 0) - m_view->viewport()->width();
     while (excess > 0) {
-        const auto most = std::max_element(widths.begin(), widths.end());
-        if (*most <= leastUseful)
+        const auto most
+            = std::max_element(widths.begin(), widths.end(), [this, &widths](const int &a, const int &b) {
+                  return spare(int(&a - widths.constData()), a) < spare(int(&b - widths.constData()), b);
+              });
+        const int room = spare(int(most - widths.begin()), *most);
+        if (room <= 0)
             break;
-        const int cut = std::min({excess, 4, *most - leastUseful});
+        const int cut = std::min({excess, 4, room});
         *most -= cut;
         excess -= cut;
     }

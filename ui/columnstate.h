@@ -25,6 +25,7 @@ private:
     void save();
     void measure();
     int usualWidth(int column) const;
+    int spare(int column, int width) const;
     int shownCount() const;
 
     QTableView *m_view;
@@ -34,6 +35,7 @@ private:
     bool m_restored = false;
     bool m_own = false; // the person's widths
     bool m_fitting = false;
+    QList<int> m_chips; // columns that hold some
     QList<int> m_wanted; // measured widths by column; 0: hidden
 };
 

@@ -124,7 +124,8 @@ void ListPanel::connectModel()
         tellVisible();
     });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPanel::followState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+    // The filter's reset, which comes when its rows are the model's again.
+    connect(m_loaded, &QAbstractItemModel::modelReset, this, [this] {
         m_columns->fitAnew();
         followState();
     });

@@ -105,6 +105,7 @@ void MainWindow::buildMenus()
     m_topBar->moreButton()->setMenu(more);
 
     auto *environment = new QMenu(this);
+    environment->setLayoutDirection(QGuiApplication::layoutDirection()); // the button's own is turned around
     m_resetAction = environment->addAction(tr("Reset the sandbox…"));
     connect(m_resetAction, &QAction::triggered, this, &MainWindow::askToReset);
     environment->addMenu(theme);
@@ -115,7 +116,7 @@ void MainWindow::buildMenus()
 void MainWindow::askToReset()
 {
     auto *box
-        = new QMessageBox(QMessageBox::Question, tr("Reset the sandbox"),
+        = new QMessageBox(QMessageBox::NoIcon, tr("Reset the sandbox"),
                           tr("Bring the sandbox back to its first state?"), QMessageBox::NoButton, this);
     box->setInformativeText(
         tr("Everything changed in it since is lost: preferences, statuses, bulk operations."));

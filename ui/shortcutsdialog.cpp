@@ -16,8 +16,12 @@ namespace {
 QString keysOf(const QAction *action)
 {
     QStringList keys;
-    for (const QKeySequence &key : action->shortcuts())
-        keys.append(key.toString(QKeySequence::NativeText));
+    const QList<QKeySequence> all = action->shortcuts();
+    for (const QKeySequence &key : all) {
+        // Shift+Tab by another name.
+        if (key[0].key() != Qt::Key_Backtab)
+            keys.append(key.toString(QKeySequence::NativeText));
+    }
     return keys.join(QStringLiteral("   "));
 }
 

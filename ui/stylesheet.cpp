@@ -34,6 +34,7 @@ QLineEdit:read-only { background: @window; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; selection-background-color: @accentWeak;
   selection-color: @text; outline: none; }
+QAbstractSpinBox { min-height: 30px; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: @window; color: @text; border: 1px solid @line;
   border-radius: 6px; padding: 4px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus { border-color: @accent; }

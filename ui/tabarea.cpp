@@ -17,7 +17,7 @@ namespace ui {
 
 void askToDiscard(QWidget *parent, const QStringList &work, const std::function<void()> &discard)
 {
-    auto *box = new QMessageBox(QMessageBox::Question, QCoreApplication::applicationName(),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, QCoreApplication::applicationName(),
                                 QCoreApplication::translate("TabArea", "There is work that is not saved."),
                                 QMessageBox::NoButton, parent);
     box->setInformativeText(work.join(u'\n'));

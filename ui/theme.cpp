@@ -10,13 +10,30 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
-#include <QStyleFactory>
+#include <QProxyStyle>
 #include <QSvgRenderer>
 
 namespace ui {
 namespace {
 
 Theme *s_theme = nullptr; // set while the one object lives
+
+// Fusion, without the icons it puts on the buttons of dialogs.
+class PlainFusion : public QProxyStyle
+{
+public:
+    PlainFusion()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    {
+    }
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *data) const override
+    {
+        if (hint == SH_DialogButtonBox_ButtonsHaveIcons || hint == SH_EtchDisabledText)
+            return 0;
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 Tokens lightTokens()
 {
@@ -141,7 +158,7 @@ Theme::Theme(QApplication &app)
     , m_system(new SystemScheme(app, this))
 {
     s_theme = this;
-    m_app.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    m_app.setStyle(new PlainFusion);
     makeFonts();
     connect(m_system, &SystemScheme::changed, this, [this] {
         if (m_scheme == Scheme::System)

@@ -18,7 +18,8 @@ QColor ThemeIcon::colorFor(QIcon::Mode mode) const
     const Theme *theme = Theme::of();
     if (!theme)
         return m_color.isValid() ? m_color : QColor(Qt::black);
-    QColor color = m_color.isValid() ? m_color : theme->tokens().text;
+    const QColor ink = mode == QIcon::Selected ? theme->tokens().onAccent : theme->tokens().text;
+    QColor color = m_color.isValid() ? m_color : ink;
     if (mode == QIcon::Disabled)
         color.setAlphaF(0.4F);
     return color;

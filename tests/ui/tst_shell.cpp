@@ -82,6 +82,15 @@ Place at(const char *address)
     return Place::fromAddress(QString::fromUtf8(address));
 }
 
+void press(QMessageBox *box, QMessageBox::ButtonRole role)
+{
+    const auto buttons = box->buttons();
+    for (QAbstractButton *button : buttons) {
+        if (box->buttonRole(button) == role)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+}
+
 } // namespace
 
 class TestShell : public QObject
@@ -310,7 +319,7 @@ void TestShell::asksBeforeUnsavedWorkGoes()
     key(Qt::Key_W, Qt::ControlModifier);
     box = m_window->findChild<QMessageBox *>();
     QVERIFY(box);
-    QTest::mouseClick(box->buttons().first(), Qt::LeftButton);
+    press(box, QMessageBox::DestructiveRole);
     QTRY_COMPARE(m_window->tabs()->count(), 1);
 }
 
@@ -320,10 +329,7 @@ void TestShell::asksBeforeTheWindowCloses()
     QVERIFY(!m_window->close());
     auto *box = m_window->findChild<QMessageBox *>();
     QVERIFY(box);
-    for (QAbstractButton *button : box->buttons()) {
-        if (box->buttonRole(button) == QMessageBox::DestructiveRole)
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
+    press(box, QMessageBox::DestructiveRole);
     QTRY_VERIFY(!m_window->isVisible());
 }
 
@@ -375,10 +381,7 @@ void TestShell::asksBeforeResetting()
     QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
     action->trigger();
     box = m_window->findChild<QMessageBox *>();
-    for (QAbstractButton *button : box->buttons()) {
-        if (box->buttonRole(button) == QMessageBox::AcceptRole)
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
+    press(box, QMessageBox::AcceptRole);
     QCOMPARE(reset.count(), 1);
 }
 
