@@ -57,6 +57,7 @@ struct RunMaker::Run
     Person person;
     QString id;
     Timestamp at;
+    bool isLate = false; // one of the last few of the world
     QString tenant; // null: none
     struct Activity
     {
@@ -77,7 +78,8 @@ RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People 
     , m_people(people)
     , m_writer(writer)
     , m_now(now)
-    , m_exampleShare(std::min(0.2, 80.0 / double(std::max<qint64>(messages, 1))))
+    , m_messages(messages)
+    , m_exampleShare(std::min(0.2, 105.0 / double(std::max<qint64>(messages, 1))))
 {
     for (int i = 0; i < workflows.workflows.size(); ++i)
         m_lottery.insert(m_lottery.end(), size_t(workflows.workflows.at(i).weight), i);
@@ -85,9 +87,10 @@ RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People 
         m_tenants += tenant.value(QLatin1StringView("id")).toString();
 }
 
-qint64 RunMaker::drawPerson(Random &random) const
+qint64 RunMaker::drawPerson(bool isLate, Random &random) const
 {
-    if (random.chance(m_exampleShare))
+    // The example's feed starts with something of the last minutes.
+    if (random.chance(isLate ? std::max(m_exampleShare, 0.12) : m_exampleShare))
         return 0;
     if (random.chance(1.5 * m_exampleShare))
         return qint64(random.below(5)) % m_people.count();
@@ -117,7 +120,7 @@ void RunMaker::drawRecipient(Run &run, Random &random) const
         run.tenant = random.chance(0.65) ? pick(m_tenants, random) : QString();
         return;
     }
-    run.personIndex = drawPerson(random);
+    run.personIndex = drawPerson(run.isLate, random);
     run.person = m_people.at(run.personIndex);
     const QStringList tenants = tenantsOf(m_root, m_workflows, run.personIndex);
     run.tenant = random.chance(0.65) && !tenants.isEmpty() ? pick(tenants, random) : QString();
@@ -196,6 +199,7 @@ qint64 RunMaker::make(qint64 seq, qint64 most, Timestamp at, Random &random)
     while (steps.empty()) {
         run = Run {};
         run.at = {std::min(at.us, m_now.us)};
+        run.isLate = seq + 80 > m_messages;
         run.workflow = &m_workflows.workflows.at(pick(m_lottery, random));
         drawRecipient(run, random);
         steps = drawSteps(run, random);

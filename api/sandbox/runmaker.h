@@ -33,7 +33,7 @@ private:
     struct Run;
     struct Reach;
     void drawRecipient(Run &run, Random &random) const;
-    qint64 drawPerson(Random &random) const;
+    qint64 drawPerson(bool isLate, Random &random) const;
     Reach reachOf(qint64 index) const;
     std::vector<const StepDef *> drawSteps(const Run &run, Random &random) const;
     void drawActivities(Run &run, Random &random) const;
@@ -46,6 +46,7 @@ private:
     const People &m_people;
     WorldWriter &m_writer;
     Timestamp m_now;
+    qint64 m_messages;
     double m_exampleShare; // of all runs go to the first example
     std::vector<int> m_lottery; // a workflow's index as often as its weight
     QStringList m_tenants;
