@@ -55,6 +55,20 @@ void centre(QList<QRect *> &rects)
         rect->moveTop(rect->top() + (lines.value(rect->top()) - rect->height()) / 2);
 }
 
+// A foreign name at the start does not turn an English sentence around: the script of most letters decides.
+Qt::LayoutDirection directionOf(const QString &text)
+{
+    int balance = 0;
+    for (const QChar c : text) {
+        const QChar::Direction direction = c.direction();
+        if (direction == QChar::DirL)
+            --balance;
+        else if (direction == QChar::DirR || direction == QChar::DirAL)
+            ++balance;
+    }
+    return balance > 0 ? Qt::RightToLeft : Qt::LeftToRight;
+}
+
 } // namespace
 
 int bodyWidth(int cardWidth)
@@ -104,15 +118,12 @@ SafeDocument *CardTexts::document(const QString &html, int width)
         document = new SafeDocument;
         document->setDocumentMargin(0);
         document->setDefaultFont(Theme::of()->baseFont());
+        document->setDefaultStyleSheet(richTextStyle());
+        document->setSafeHtml(html);
         QTextOption option;
-        option.setTextDirection(Qt::LayoutDirectionAuto);
+        option.setTextDirection(directionOf(document->toPlainText()));
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         document->setDefaultTextOption(option);
-        const Tokens &tokens = Theme::of()->tokens();
-        document->setDefaultStyleSheet(u"p { margin: 0 0 2px 0; } a { color: %1; text-decoration: none; } "
-                                       "blockquote { color: %2; margin: 2px 0 2px 12px; }"_s.arg(
-                                           tokens.accent.name(), tokens.dim.name()));
-        document->setSafeHtml(html);
         m_documents.insert(html, document);
     }
     if (qRound(document->textWidth()) != width)

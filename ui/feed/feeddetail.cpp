@@ -71,10 +71,10 @@ void FeedDetail::build()
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(metric::edge, metric::between, metric::edge, metric::between);
     column->setSpacing(metric::between);
-    column->setAlignment(Qt::AlignTop);
     for (QWidget *part : {m_head, static_cast<QWidget *>(m_problem), static_cast<QWidget *>(m_sentence),
                           static_cast<QWidget *>(m_timelinePart), static_cast<QWidget *>(m_facts)})
         column->addWidget(part);
+    column->addStretch(1);
     area->setWidget(inner);
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_state);
@@ -93,7 +93,9 @@ void FeedDetail::showItem(const api::Row<api::FeedItem> &row, const QString &use
     showMarks();
     if (another)
         m_events->setSource(models::sources::eventsOf(m_message.id));
-    fillFacts(m_facts, m_message, m_context.vocabulary,
+    api::Message shown = m_message;
+    shown.recipient = {}; // whose feed it is
+    fillFacts(m_facts, shown, m_context.vocabulary,
               [this](const Place &place, bool inNewTab) { Q_EMIT openRequested(place, inNewTab); });
     auto *whole = new LinkLabel(tr("Open the message"), {u"message"_s, m_message.id, {}, {}}, m_facts);
     connect(whole, &LinkLabel::openRequested, this, &FeedDetail::openRequested);

@@ -5,11 +5,13 @@
 #include "ui/jsonview.h"
 #include "ui/keyvaluetable.h"
 #include "ui/message/bubble.h"
+#include "ui/message/chattext.h"
 #include "ui/message/emailview.h"
 #include "ui/message/safedocument.h"
 #include "ui/message/secrets.h"
 #include "ui/theme.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -42,23 +44,25 @@ public:
         setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setStyleSheet(u"QTextBrowser { background: transparent; border: none; padding: 0; }"_s);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         document()->setDocumentMargin(0);
         document()->setDefaultFont(Theme::of()->baseFont());
+        document()->setDefaultStyleSheet(richTextStyle());
+        connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+                [this](const QSizeF &size) { setFixedHeight(qMax(18, qCeil(size.height()))); });
         setSafeHtml(html);
-    }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        SafeBrowser::resizeEvent(event);
-        if (event->size().width() != event->oldSize().width())
-            setFixedHeight(qMax(20, qCeil(document()->size().height())));
     }
 };
 
-QString labelFor(const api::ContentBlock &block)
+// What is left over stays empty below, and stretches nothing.
+void endWithRoom(QWidget *inner)
 {
-    return block.name.isEmpty() ? block.type : block.name;
+    static_cast<QVBoxLayout *>(inner->layout())->addStretch(1);
+}
+
+QString labelFor(const QString &name, const QString &type)
+{
+    return name.isEmpty() ? type : name;
 }
 
 QWidget *buttonRow(const QList<api::ContentButton> &buttons, QWidget *parent)
@@ -94,9 +98,9 @@ void ContentView::setContent(const api::MessageContent &content)
     std::visit(
         [&]<class T>(const T &kind) {
             if constexpr (std::is_same_v<T, std::monostate>)
-                showUnknown(content.raw);
+                drawUnknown(content.raw);
             else
-                show(kind);
+                draw(kind);
         },
         content.data);
 }
@@ -117,14 +121,13 @@ QWidget *ContentView::fresh()
     auto *layout = new QVBoxLayout(inner);
     layout->setContentsMargins(0, 4, 0, 16);
     layout->setSpacing(12);
-    layout->setAlignment(Qt::AlignTop);
     area->setWidget(inner);
     m_body = area;
     m_layout->addWidget(area);
     return inner;
 }
 
-void ContentView::show(const api::EmailContent &email)
+void ContentView::draw(const api::EmailContent &email)
 {
     clear();
     auto *view = new EmailView(this);
@@ -133,7 +136,7 @@ void ContentView::show(const api::EmailContent &email)
     m_layout->addWidget(view);
 }
 
-void ContentView::show(const api::SmsContent &sms)
+void ContentView::draw(const api::SmsContent &sms)
 {
     QWidget *inner = fresh();
     auto *table = new KeyValueTable(inner);
@@ -150,9 +153,10 @@ void ContentView::show(const api::SmsContent &sms)
     text->setAccessibleName(tr("Text of the SMS: %1").arg(sms.body));
     layout->addWidget(text);
     inner->layout()->addWidget(bubble);
+    endWithRoom(inner);
 }
 
-void ContentView::show(const api::PushContent &push)
+void ContentView::draw(const api::PushContent &push)
 {
     QWidget *inner = fresh();
     auto *bubble = new Bubble(inner);
@@ -177,9 +181,10 @@ void ContentView::show(const api::PushContent &push)
         json->setMaximumLines(30);
         inner->layout()->addWidget(json);
     }
+    endWithRoom(inner);
 }
 
-void ContentView::show(const api::ChatContent &chat)
+void ContentView::draw(const api::ChatContent &chat)
 {
     QWidget *inner = fresh();
     if (!chat.summary.isEmpty())
@@ -188,7 +193,11 @@ void ContentView::show(const api::ChatContent &chat)
         auto *bubble = new Bubble(inner);
         auto *layout = new QVBoxLayout(bubble);
         layout->setContentsMargins(0, 0, 0, 0);
-        layout->addWidget(plainText(block.content, bubble));
+        layout->addWidget(
+            block.type == "plain_text"_L1
+                ? static_cast<QWidget *>(plainText(block.content, bubble))
+                : new RichText(chatHtml(block.content), labelFor(block.name, block.type), bubble));
+        bubble->setMaximumWidth(640);
         inner->layout()->addWidget(bubble);
     }
     const auto addJson = [&](const QString &title, const QJsonObject &object) {
@@ -203,9 +212,10 @@ void ContentView::show(const api::ChatContent &chat)
     addJson(tr("Blocks as JSON"), chat.jsonContent);
     addJson(tr("Connection"), chat.connection);
     addJson(tr("Metadata"), chat.metadata);
+    endWithRoom(inner);
 }
 
-void ContentView::show(const api::InAppContent &inApp)
+void ContentView::draw(const api::InAppContent &inApp)
 {
     QWidget *inner = fresh();
     auto *bubble = new Bubble(inner);
@@ -217,19 +227,21 @@ void ContentView::show(const api::InAppContent &inApp)
         if (!block.buttons.isEmpty())
             layout->addWidget(buttonRow(block.buttons, bubble));
         else if (block.type == "markdown"_L1)
-            layout->addWidget(new RichText(block.rendered, labelFor(block), bubble));
+            layout->addWidget(new RichText(block.rendered, labelFor(block.name, block.type), bubble));
         else if (block.name == "body"_L1)
             layout->addWidget(plainText(block.rendered, bubble));
         else
-            table->addText(labelFor(block), block.rendered);
+            table->addText(labelFor(block.name, block.type), block.rendered);
         if (!block.content.isEmpty() && block.content != block.rendered)
-            table->addText(tr("Template of %1").arg(labelFor(block)), block.content);
+            table->addText(tr("Template of %1").arg(labelFor(block.name, block.type)), block.content);
     }
+    bubble->setMaximumWidth(640);
     inner->layout()->addWidget(bubble);
     inner->layout()->addWidget(table);
+    endWithRoom(inner);
 }
 
-void ContentView::showUnknown(const QJsonObject &raw)
+void ContentView::drawUnknown(const QJsonObject &raw)
 {
     clear();
     auto *box = new QWidget(this);

@@ -18,12 +18,12 @@ public:
     void clear();
 
 private:
-    void show(const api::EmailContent &email);
-    void show(const api::SmsContent &sms);
-    void show(const api::PushContent &push);
-    void show(const api::ChatContent &chat);
-    void show(const api::InAppContent &inApp);
-    void showUnknown(const QJsonObject &raw);
+    void draw(const api::EmailContent &email);
+    void draw(const api::SmsContent &sms);
+    void draw(const api::PushContent &push);
+    void draw(const api::ChatContent &chat);
+    void draw(const api::InAppContent &inApp);
+    void drawUnknown(const QJsonObject &raw);
     QWidget *fresh(); // the empty widget that the next content is built in
 
     QVBoxLayout *m_layout;

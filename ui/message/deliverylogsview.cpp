@@ -96,19 +96,21 @@ DeliveryLogsView::DeliveryLogsView(QWidget *parent)
     m_layout = new QVBoxLayout(m_inner);
     m_layout->setContentsMargins(0, 4, 0, 16);
     m_layout->setSpacing(metric::between);
-    m_layout->setAlignment(Qt::AlignTop);
     area->setWidget(m_inner);
     outer->addWidget(area);
 }
 
 void DeliveryLogsView::setLogs(const QList<api::MessageDeliveryLog> &logs)
 {
+    while (QLayoutItem *item = m_layout->takeAt(0))
+        delete item;
     qDeleteAll(m_inner->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     QList<api::MessageDeliveryLog> sorted = logs;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto &a, const auto &b) { return a.insertedAt < b.insertedAt; });
     for (const api::MessageDeliveryLog &log : std::as_const(sorted))
         m_layout->addWidget(makeCall(log, m_inner));
+    m_layout->addStretch(1);
 }
 
 QWidget *DeliveryLogsView::makeCall(const api::MessageDeliveryLog &log, QWidget *parent)

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 
 namespace ui {
@@ -50,6 +51,39 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("Marking", text);
 }
+
+// A button that shows the key that does the same.
+class KeyButton : public QPushButton
+{
+public:
+    KeyButton(const QString &text, const QString &key, QWidget *parent)
+        : QPushButton(text, parent)
+        , m_key(key)
+    {
+        setStyleSheet(QStringLiteral("QPushButton { padding-right: 34px; }"));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QPushButton::paintEvent(event);
+        const Tokens &tokens = Theme::of()->tokens();
+        const QRectF box(width() - 30.5, (height() - 18) / 2.0 + 0.5, 19, 17);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(tokens.line);
+        painter.setBrush(tokens.window);
+        painter.drawRoundedRect(box, 3, 3);
+        QFont small = Theme::of()->baseFont();
+        small.setPixelSize(11);
+        painter.setFont(small);
+        painter.setPen(isEnabled() ? tokens.text : tokens.dim);
+        painter.drawText(box, Qt::AlignCenter, m_key);
+    }
+
+private:
+    QString m_key;
+};
 
 QAction *makeAction(QObject *parent, Marker *marker, Engagement mark, bool undo,
                     const std::function<QStringList()> &ids)
@@ -105,7 +139,8 @@ MarkBar::MarkBar(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::inside);
     for (const Engagement mark : settableMarks()) {
-        QPushButton *button = makeButton(tr(wordsOf(mark).label), this);
+        auto *button = new KeyButton(tr(wordsOf(mark).label),
+                                     markKey(mark, false).toString(QKeySequence::NativeText), this);
         button->setCheckable(true);
         button->setEnabled(false);
         connect(button, &QPushButton::clicked, this, [this, mark, button](bool on) {
@@ -124,7 +159,7 @@ void MarkBar::setState(const api::EngagementStatuses &state, bool enabled)
         const bool on = state.has(b.mark);
         b.button->setEnabled(enabled);
         b.button->setChecked(on);
-        b.button->setIcon(Theme::of()->icon(on ? QStringLiteral("check") : models::engagementIcon(b.mark)));
+        b.button->setIcon(on ? Theme::of()->icon(QStringLiteral("check")) : QIcon());
         const QString verb = markVerb(b.mark, on);
         b.button->setAccessibleName(verb);
         b.button->setToolTip(

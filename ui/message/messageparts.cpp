@@ -39,7 +39,7 @@ MessageParts::MessageParts(api::Client &client, models::Vocabulary *vocabulary, 
             [this] { listChanged(m_events, Part::Events); });
     connect(m_logs, &models::CursorListBase::stateChanged, this, [this] { listChanged(m_logs, Part::Logs); });
     connect(m_activities, &models::CursorListBase::stateChanged, this,
-            [this] { Q_EMIT changed(Part::Events); });
+            [this] { Q_EMIT changed(Part::Activities); });
 }
 
 void MessageParts::open(const QString &id)
@@ -105,6 +105,9 @@ void MessageParts::retry(Part part)
     case Part::Logs:
         m_logs->retry();
         break;
+    case Part::Activities:
+        m_activities->retry();
+        break;
     }
 }
 
@@ -166,6 +169,8 @@ void MessageParts::listChanged(models::CursorListBase *list, Part part)
 
 const models::CursorListBase *MessageParts::listOf(Part part) const
 {
+    if (part == Part::Activities)
+        return m_activities;
     return part == Part::Events ? static_cast<const models::CursorListBase *>(m_events) : m_logs;
 }
 
@@ -210,6 +215,22 @@ bool MessageParts::isSettled() const
 QList<api::MessageDeliveryLog> MessageParts::logs() const
 {
     return valuesOf(m_logs);
+}
+
+api::Message MessageParts::named() const
+{
+    api::Message message = m_message;
+    const auto learnName = [](api::Recipient &one, const api::Recipient &told) {
+        if (one.name.isEmpty() && one == told)
+            one.name = told.name;
+    };
+    for (int row = 0; row < m_activities->rowCount(); ++row) {
+        const api::Activity &activity = m_activities->row(row).value;
+        learnName(message.recipient, activity.recipient);
+        for (api::Recipient &actor : message.actors)
+            learnName(actor, activity.actor);
+    }
+    return message;
 }
 
 MessageStory MessageParts::story() const

@@ -14,7 +14,7 @@ class MessageParts : public QObject
 {
     Q_OBJECT
 public:
-    enum class Part { Message, Events, Content, Logs };
+    enum class Part { Message, Events, Content, Logs, Activities };
     enum class State { Waiting, Loading, Ready, Failed };
 
     MessageParts(api::Client &client, models::Vocabulary *vocabulary, QObject *parent = nullptr);
@@ -36,6 +36,8 @@ public:
 
     const api::Message &message() const { return m_message; }
     bool hasMessage() const { return m_messageState == State::Ready; }
+    // With the names of recipient and actors where an activity tells them.
+    api::Message named() const;
     const api::MessageContent &content() const { return m_content; }
     QList<api::MessageDeliveryLog> logs() const;
     models::ActivitiesModel *activities() const { return m_activities; }

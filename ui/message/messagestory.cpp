@@ -72,6 +72,8 @@ QString afterTrigger(const MessageStory &s, QLatin1StringView word)
     const api::Timestamp begun = s.begun();
     if (!event || begun.isNull() || event->insertedAt < begun)
         return {};
+    if (event->insertedAt.us - begun.us < 50'000)
+        return tr(" at once");
     return tr(" %1 after the trigger").arg(spanText(event->insertedAt.us - begun.us));
 }
 

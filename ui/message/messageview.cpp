@@ -78,6 +78,9 @@ void MessageView::build()
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tabs = new SectionTabs(m_body);
     m_pages = new QStackedWidget(m_body);
+    // Beside a list there may be little room: what does not fit scrolls or is cut short.
+    m_pages->setMinimumWidth(200);
+    m_tabs->setMinimumWidth(200);
 
     m_timelinePart = new PartView(buildTimeline(), m_pages);
     m_content = new ContentView;
@@ -144,7 +147,6 @@ QWidget *MessageView::buildTimeline()
     auto *column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 4, 0, 8);
     column->setSpacing(metric::between);
-    column->setAlignment(Qt::AlignTop);
     m_timeline = new TimelineView(inner);
     m_answerTitle = makeDim({}, inner);
     m_answer = new JsonView(inner);
@@ -154,6 +156,7 @@ QWidget *MessageView::buildTimeline()
     for (QWidget *part : {static_cast<QWidget *>(m_timeline), static_cast<QWidget *>(m_answerTitle),
                           static_cast<QWidget *>(m_answer), static_cast<QWidget *>(m_facts)})
         column->addWidget(part);
+    column->addStretch(1);
     area->setWidget(inner);
     return area;
 }
@@ -226,7 +229,7 @@ QString MessageView::title() const
 {
     if (!m_parts->hasMessage())
         return tr("Message");
-    const api::Message &m = m_parts->message();
+    const api::Message m = m_parts->named();
     return tr("%1 to %2").arg(m.workflow.isEmpty() ? tr("Message") : m.workflow, m.recipient.label());
 }
 
@@ -263,7 +266,12 @@ void MessageView::follow(MessageParts::Part part)
             showContent();
         if (part == Part::Logs || part == Part::Message)
             showLogs();
-        showActivities();
+        if (part == Part::Activities) {
+            showActivities();
+            showHead(); // names are known now
+            showFacts();
+            Q_EMIT titleChanged();
+        }
     }
     const bool settled = isSettled();
     if (settled != m_wasSettled) {
@@ -288,10 +296,16 @@ void MessageView::showMessage()
     m_stack->setCurrentWidget(m_body);
     showHead();
     showContent();
-    fillFacts(m_facts, m_parts->message(), m_context.vocabulary,
-              [this](const Place &place, bool inNewTab) { Q_EMIT openRequested(place, inNewTab); });
+    showActivities();
+    showFacts();
     m_raw->setJson(m_parts->message().raw);
     Q_EMIT titleChanged();
+}
+
+void MessageView::showFacts()
+{
+    fillFacts(m_facts, m_parts->named(), m_context.vocabulary,
+              [this](const Place &place, bool inNewTab) { Q_EMIT openRequested(place, inNewTab); });
 }
 
 void MessageView::showProblem(const QString &text)
@@ -317,7 +331,7 @@ void MessageView::showFailure()
 void MessageView::showHead()
 {
     qDeleteAll(m_chips->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
-    const api::Message &m = m_parts->message();
+    const api::Message m = m_parts->named();
     const auto add = [this](QWidget *widget) { m_chipFlow->insertWidget(-1, widget); };
     add(new Chip(models::display(m.status), m_chips));
     for (const models::Shown &shown : models::shownList(m.engagement)) {

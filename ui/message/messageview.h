@@ -69,6 +69,7 @@ private:
     void showLogs();
     void showActivities();
     void showFailure();
+    void showFacts();
     void showProblem(const QString &text);
 
     Context m_context;

@@ -1,5 +1,7 @@
 #include "ui/message/safedocument.h"
 
+#include "ui/theme.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QCursor>
@@ -119,6 +121,13 @@ void SafeBrowser::contextMenuEvent(QContextMenuEvent *event)
 void SafeBrowser::offerLink(const QUrl &url)
 {
     offerLinkCopy(this, url.toString(), QCursor::pos());
+}
+
+QString richTextStyle()
+{
+    const Tokens &tokens = Theme::of()->tokens();
+    return u"p { margin: 0 0 2px 0; } a { color: %1; text-decoration: none; } "
+           "blockquote { color: %2; margin: 2px 0 2px 12px; }"_s.arg(tokens.accent.name(), tokens.dim.name());
 }
 
 void offerLinkCopy(QWidget *parent, const QString &url, const QPoint &globalPosition)

@@ -45,6 +45,8 @@ private:
     SafeDocument *m_document;
 };
 
+// How paragraphs, links and quotes look in the theme of now; for setDefaultStyleSheet().
+QString richTextStyle();
 // A menu at the pointer that shows where a link leads and copies it.
 void offerLinkCopy(QWidget *parent, const QString &url, const QPoint &globalPosition);
 

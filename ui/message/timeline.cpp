@@ -140,7 +140,7 @@ int nearestLog(const QList<api::MessageDeliveryLog> &logs, const QList<bool> &ta
 QString TimelineEntry::plain() const
 {
     QStringList parts;
-    if (gapUs)
+    if (gapUs.value_or(0) > 0)
         parts += gapText(*gapUs);
     for (const QString &part : {lead, text, tail}) {
         if (!part.isEmpty())

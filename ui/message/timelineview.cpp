@@ -74,7 +74,7 @@ void TimelineView::addEntry(const TimelineEntry &entry, const QString &time)
     auto *clock = new QLabel(time, row);
     clock->setFont(bold);
     layout->addWidget(clock);
-    if (entry.gapUs)
+    if (entry.gapUs.value_or(0) > 0)
         layout->addWidget(makeDim(gapText(*entry.gapUs), row));
     if (!entry.lead.isEmpty())
         layout->addWidget(makeDim(entry.lead, row));

@@ -1,6 +1,5 @@
 #include "ui/person/personheader.h"
 
-#include "models/display.h"
 #include "ui/avatar.h"
 #include "ui/buttons.h"
 #include "ui/elidedlabel.h"
@@ -84,6 +83,7 @@ void PersonHeader::setUser(const api::User &user)
     m_id->setId(user.id);
     qDeleteAll(m_facts->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     m_time = nullptr;
+    m_extra.clear();
     const auto addIfAny = [this](const QString &icon, const QString &text, const QString &name) {
         if (!text.isEmpty())
             addFact(icon, text, name);
@@ -96,21 +96,46 @@ void PersonHeader::setUser(const api::User &user)
         showTime();
     }
     addIfAny(u"globe"_s, user.locale, tr("Locale"));
-    const QJsonObject properties = user.properties();
-    int shown = 0;
-    for (auto it = properties.begin(); it != properties.end() && shown < mostProperties; ++it) {
-        // Lists and maps have their place in the Properties tab.
-        if (it->isObject() || it->isArray() || it->isNull())
-            continue;
-        const QString value = models::display(it.value()).text;
-        if (value.size() > 40)
-            continue;
-        addFact({}, u"%1 = %2"_s.arg(it.key(), value), tr("Property"));
-        ++shown;
+    addProperties();
+    fitProperties();
+}
+
+// Short texts say most about a person; lists and maps have their place among the properties.
+void PersonHeader::addProperties()
+{
+    m_extra.clear();
+    const QJsonObject properties = m_user.properties();
+    QStringList shown;
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        if (it->isString() && it->toString().size() <= 24)
+            shown += u"%1 = %2"_s.arg(it.key(), it->toString());
+    }
+    std::stable_sort(shown.begin(), shown.end(),
+                     [](const QString &a, const QString &b) { return a.size() < b.size(); });
+    for (const QString &text : shown.mid(0, mostProperties))
+        m_extra += addFact({}, text, tr("Property"));
+}
+
+// As many as the first line has room for.
+void PersonHeader::fitProperties()
+{
+    int room = width() - 2 * metric::edge - 48 - metric::between;
+    const QList<QWidget *> all = m_facts->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QWidget *fact : all) {
+        room -= fact->sizeHint().width() + metric::between;
+        if (m_extra.contains(fact))
+            fact->setVisible(room >= 0);
     }
 }
 
-void PersonHeader::addFact(const QString &icon, const QString &text, const QString &name, const QString &tip)
+void PersonHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitProperties();
+}
+
+QWidget *PersonHeader::addFact(const QString &icon, const QString &text, const QString &name,
+                               const QString &tip)
 {
     auto *fact = new QWidget(m_facts);
     auto *row = new QHBoxLayout(fact);
@@ -126,6 +151,7 @@ void PersonHeader::addFact(const QString &icon, const QString &text, const QStri
     row->addWidget(label);
     m_flow->insertWidget(-1, fact);
     fact->show();
+    return fact;
 }
 
 void PersonHeader::showTime()

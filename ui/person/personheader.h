@@ -23,9 +23,14 @@ public:
     void setUser(const api::User &user);
     QString timeText() const; // what the clock shows there; empty without a time zone
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showTime();
-    void addFact(const QString &icon, const QString &text, const QString &name, const QString &tip = {});
+    QWidget *addFact(const QString &icon, const QString &text, const QString &name, const QString &tip = {});
+    void addProperties();
+    void fitProperties();
 
     api::User m_user;
     Avatar *m_avatar;
@@ -34,6 +39,7 @@ private:
     QWidget *m_facts;
     FlowLayout *m_flow;
     QLabel *m_time = nullptr;
+    QList<QWidget *> m_extra; // properties, shown where there is room
     QTimer m_clock;
 };
 
