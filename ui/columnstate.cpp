@@ -1,6 +1,7 @@
 #include "ui/columnstate.h"
 
 #include "models/cursorlistbase.h"
+#include "ui/theme.h"
 
 #include <QHeaderView>
 #include <QMenu>
@@ -23,6 +24,7 @@ ColumnState::ColumnState(QTableView *view, QSettings *settings, const QString &k
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setHighlightSections(false);
+    header->setFont(Theme::of()->boldFont()); // measured as it is drawn
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint &at) {
@@ -77,14 +79,15 @@ int ColumnState::usualWidth(int column) const
         widths.append(m_view->itemDelegate()->sizeHint(option, model->index(row, column)).width());
     std::sort(widths.begin(), widths.end());
     const int usual = widths.value(int(widths.size()) * 9 / 10);
-    return std::clamp(std::max(usual, m_view->horizontalHeader()->sectionSizeHint(column)) + 8, narrowest,
+    return std::clamp(std::max(usual, m_view->horizontalHeader()->sectionSizeHint(column)), narrowest,
                       widest);
 }
 
 // What a column of this width can give away. A status in half a word says nothing: chips keep their room.
 int ColumnState::spare(int column, int width) const
 {
-    return m_chips.contains(column) ? 0 : width - leastUseful;
+    const int header = m_view->horizontalHeader()->sectionSizeHint(column);
+    return m_chips.contains(column) ? 0 : width - std::max(leastUseful, header);
 }
 
 void ColumnState::measure()

@@ -212,9 +212,12 @@ void MainWindow::restore(const Place &first)
         for (const QString &address : addresses) {
             const Place place = Place::fromAddress(address);
             if (place.isValid())
-                m_tabs->open(place, true);
+                m_tabs->keep(place);
         }
-        m_tabs->setCurrentIndex(current);
+        if (!first.isValid()) {
+            m_tabs->setCurrentIndex(current);
+            m_tabs->wake();
+        }
     }
     m_restoring = false;
     if (first.isValid())

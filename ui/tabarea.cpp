@@ -62,6 +62,7 @@ TabArea::TabArea(const Context &context, const PageRegistry &registry, QWidget *
     connect(m_strip, &QTabBar::currentChanged, this, [this](int index) {
         if (index >= 0 && index < m_stack->count())
             m_stack->setCurrentIndex(index);
+        wake();
         Q_EMIT currentChanged();
         Q_EMIT settledChanged();
     });
@@ -99,6 +100,23 @@ TabView *TabArea::addTab()
     connect(view, &TabView::openRequested, this,
             [this](const Place &place, bool inNewTab) { open(place, inNewTab); });
     return view;
+}
+
+void TabArea::keep(const Place &place)
+{
+    if (!m_registry.find(place.kind))
+        return;
+    TabView *view = addTab();
+    m_keeping = true;
+    m_strip->addPlaceTab(QString());
+    view->keepFor(place);
+    m_keeping = false;
+}
+
+void TabArea::wake()
+{
+    if (current() && !m_keeping)
+        current()->wake();
 }
 
 bool TabArea::open(const Place &place, bool inNewTab)

@@ -23,6 +23,8 @@ public:
     TabArea(const Context &context, const PageRegistry &registry, QWidget *parent = nullptr);
 
     bool open(const Place &place, bool inNewTab); // false: there is no page for it
+    void keep(const Place &place); // in a new tab that wakes when it is shown; nothing for an unknown kind
+    void wake(); // the current one; those kept sleep until then
     TabView *current() const;
     Page *currentPage() const;
     int count() const;
@@ -46,7 +48,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    TabView *addTab();
+    TabView *addTab(); // not yet shown
     void removeTab(TabView *view);
     int indexOf(const TabView *view) const;
 
@@ -54,6 +56,7 @@ private:
     const PageRegistry &m_registry;
     TabStrip *m_strip;
     QStackedWidget *m_stack;
+    bool m_keeping = false;
 };
 
 // Asks whether unsaved work may go; `discard` runs when the person says so.

@@ -25,7 +25,23 @@ Place TabView::place() const
 
 QString TabView::title() const
 {
-    return m_page ? m_page->title() : QString();
+    if (m_page)
+        return m_page->title();
+    const PageEntry *entry = m_registry.find(place().kind);
+    return place().id.isEmpty() && entry ? entry->sidebarLabel : place().id;
+}
+
+void TabView::keepFor(const Place &place)
+{
+    m_history = {place};
+    m_at = 0;
+    Q_EMIT changed();
+}
+
+void TabView::wake()
+{
+    if (!m_page && m_at >= 0)
+        show(m_history.at(m_at));
 }
 
 bool TabView::go(const Place &place)

@@ -16,6 +16,9 @@ class TabView : public QWidget
 public:
     TabView(const Context &context, const PageRegistry &registry, QWidget *parent = nullptr);
 
+    // Remembers the place; its page is made when the tab is shown first: many tabs cost nothing at the start.
+    void keepFor(const Place &place);
+    void wake();
     bool go(const Place &place); // false: there is no page for it; nothing changes then
     void back();
     void forward();

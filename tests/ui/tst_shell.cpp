@@ -346,6 +346,12 @@ void TestShell::comesBackAsItWas()
     QCOMPARE(m_window->tabs()->addresses(), before);
     QCOMPARE(m_window->tabs()->currentIndex(), 1);
     QCOMPARE(address(), QStringLiteral("messages?status=bounced"));
+    // Only what shows is loaded; the others wake when they are looked at.
+    QVERIFY(!m_window->tabs()->viewAt(2)->page());
+    QCOMPARE(m_window->tabs()->viewAt(2)->title(), QStringLiteral("a/b"));
+    m_window->tabs()->setCurrentIndex(2);
+    QVERIFY(m_window->currentPage());
+    QCOMPARE(address(), QStringLiteral("user:a%2Fb/preferences"));
     // A place on the command line comes beside what was there.
     m_window = makeWindow(Environment::sandbox(QStringLiteral("127.0.0.1")));
     m_window->restore(at("user:zoe"));
