@@ -56,7 +56,7 @@ QToolButton *makeIconButton(const QString &icon, const QString &name, QWidget *p
     button->setIconSize({16, 16});
     button->setToolTip(name);
     button->setAccessibleName(name);
-    button->setFocusPolicy(Qt::StrongFocus);
+    button->setFocusPolicy(Qt::TabFocus); // a click leaves the focus where the work is
     button->setPopupMode(QToolButton::InstantPopup);
     button->setFixedSize(metric::button, metric::button);
     return button;

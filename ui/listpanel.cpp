@@ -7,18 +7,15 @@
 #include "ui/errorbar.h"
 #include "ui/filterbar.h"
 #include "ui/loadedfilter.h"
-#include "ui/rowactions.h"
 #include "ui/splitter.h"
 #include "ui/statepanel.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
-#include <QMouseEvent>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -357,65 +354,6 @@ void ListPanel::tellVisible()
         return;
     const int bottom = m_view->rowAt(m_view->viewport()->height() - 1);
     m_model->setLastVisibleRow(bottom >= 0 ? bottom : m_model->rowCount() - 1);
-}
-
-void ListPanel::open(const QModelIndex &index, bool inNewTab)
-{
-    const int row = sourceRow(index);
-    if (row < 0)
-        return;
-    Q_EMIT activated(row);
-    const Place place = m_rowPlace ? m_rowPlace(row) : Place();
-    if (place.isValid())
-        Q_EMIT openRequested(place, inNewTab);
-}
-
-bool ListPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Copy)) {
-            copyRows(m_view);
-            return true;
-        }
-        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-            open(m_view->currentIndex(), key->modifiers().testFlag(Qt::ControlModifier));
-            return true;
-        }
-    } else if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        if (mouse->button() == Qt::MiddleButton) {
-            open(m_view->indexAt(mouse->position().toPoint()), true);
-            return true;
-        }
-    } else if (watched == m_view->viewport() && event->type() == QEvent::Resize) {
-        m_columns->fit();
-        tellVisible();
-    }
-    return Panel::eventFilter(watched, event);
-}
-
-void ListPanel::showRowMenu(const QPoint &position)
-{
-    const QModelIndex index = m_view->indexAt(position);
-    const int row = sourceRow(index);
-    if (row < 0)
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_rowPlace && m_rowPlace(row).isValid()) {
-        const QPersistentModelIndex kept(index);
-        connect(menu->addAction(tr("Open")), &QAction::triggered, this, [this, kept] { open(kept, false); });
-        connect(menu->addAction(tr("Open in a new tab")), &QAction::triggered, this,
-                [this, kept] { open(kept, true); });
-        menu->addSeparator();
-    }
-    addCopyActions(menu, m_view, index);
-    if (m_rowMenu) {
-        menu->addSeparator();
-        m_rowMenu(menu, row);
-    }
-    menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
 } // namespace ui
