@@ -157,12 +157,11 @@ QString BulkPage::title() const
 
 void BulkPage::go(const Place &place)
 {
+    const bool isOther = std::exchange(m_id, place.id) != place.id;
     if (!place.id.isEmpty())
         watch(place.id);
-    if (m_id == place.id)
-        return;
-    m_id = place.id;
-    Q_EMIT placeChanged();
+    if (isOther)
+        Q_EMIT placeChanged();
 }
 
 void BulkPage::refresh()

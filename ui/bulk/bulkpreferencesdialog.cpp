@@ -126,6 +126,7 @@ QWidget *BulkPreferencesDialog::buildPeople(QWidget *parent)
     column->setSpacing(metric::inside);
     column->addWidget(makeHeading(tr("People"), side));
     m_text = new QPlainTextEdit(side);
+    m_text->setObjectName(QStringLiteral("ids"));
     m_text->setFont(Theme::of()->fixedFont());
     m_text->setPlaceholderText(tr("Ids, one per line or separated by commas"));
     m_text->setAccessibleName(tr("Ids of people"));

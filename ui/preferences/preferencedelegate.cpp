@@ -123,9 +123,14 @@ void PreferenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
         paintPill(painter, rect, PreferenceState(index.data(Grid::StateRole).toInt()),
                   index.data(Grid::ChangedRole).toBool());
     if (view && view->hasFocus() && current == index) {
-        painter->setPen(QPen(Theme::of()->tokens().accent, 1, Qt::DotLine));
+        QColor line = Theme::of()->tokens().accent;
+        line.setAlphaF(0.55F);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(line, 1));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRect(rect.adjusted(2, 2, -3, -3));
+        painter->drawRoundedRect(QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5), 6, 6);
+        painter->restore();
     }
 }
 

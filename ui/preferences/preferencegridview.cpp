@@ -49,23 +49,39 @@ PreferenceGridView::PreferenceGridView(Grid *grid, QWidget *parent)
 void PreferenceGridView::arrange()
 {
     clearSpans();
-    int name = 220;
+    m_nameWidth = 220;
     for (int row = 0; row < m_grid->rowCount(); ++row) {
         const QModelIndex first = m_grid->index(row, 0);
-        const bool isHeading = !m_grid->isCell(first);
-        if (isHeading)
+        const QSize size = itemDelegate()->sizeHint({}, first);
+        setRowHeight(row, size.height());
+        if (m_grid->isCell(first))
+            m_nameWidth = std::max(m_nameWidth, size.width());
+        else
             setSpan(row, 0, 1, m_grid->columnCount());
-        setRowHeight(row, itemDelegate()->sizeHint({}, first).height());
-        if (!isHeading)
-            name = std::max(name, itemDelegate()->sizeHint({}, first).width());
     }
-    setColumnWidth(0, std::min(name, 340));
+    fitColumns();
+    filter();
+}
+
+// Names give way before the pills do; room left over stays empty.
+void PreferenceGridView::fitColumns()
+{
     const QFontMetrics header(Theme::of()->boldFont());
+    int pills = 0;
     for (int column = 1; column < m_grid->columnCount(); ++column) {
         const QString title = m_grid->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        setColumnWidth(column, std::max(92, header.horizontalAdvance(title) + 24));
+        const int width = std::max(86, header.horizontalAdvance(title) + 22);
+        setColumnWidth(column, width);
+        pills += width;
     }
-    filter();
+    const int room = viewport()->width() - pills;
+    setColumnWidth(0, std::clamp(room, std::min(200, m_nameWidth), std::min(m_nameWidth, 340)));
+}
+
+void PreferenceGridView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 void PreferenceGridView::setFilter(const QString &text, bool onlyChanged)

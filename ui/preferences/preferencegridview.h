@@ -31,18 +31,21 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void change(const QModelIndex &index, api::PreferenceState state);
     void askToReplace(const QModelIndex &index, api::PreferenceState state);
-    void arrange(); // heading spans and column widths
+    void arrange(); // heading spans, heights and widths
+    void fitColumns();
     void filter();
     bool rowMatches(int row) const;
     QModelIndex pillAt(const QPoint &position) const;
 
     models::PreferenceGridModel *m_grid;
+    int m_nameWidth = 220; // of the longest
     QString m_text;
     bool m_onlyChanged = false;
     QPersistentModelIndex m_pressed;
