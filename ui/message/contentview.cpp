@@ -91,18 +91,28 @@ ContentView::ContentView(QWidget *parent)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
+    connect(Theme::of(), &Theme::changed, this, [this] {
+        if (m_body)
+            redraw(); // rich text holds its colours
+    });
 }
 
 void ContentView::setContent(const api::MessageContent &content)
 {
+    m_content = content;
+    redraw();
+}
+
+void ContentView::redraw()
+{
     std::visit(
         [&]<class T>(const T &kind) {
             if constexpr (std::is_same_v<T, std::monostate>)
-                drawUnknown(content.raw);
+                drawUnknown(m_content.raw);
             else
                 draw(kind);
         },
-        content.data);
+        m_content.data);
 }
 
 void ContentView::clear()

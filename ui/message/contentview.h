@@ -18,6 +18,7 @@ public:
     void clear();
 
 private:
+    void redraw();
     void draw(const api::EmailContent &email);
     void draw(const api::SmsContent &sms);
     void draw(const api::PushContent &push);
@@ -26,6 +27,7 @@ private:
     void drawUnknown(const QJsonObject &raw);
     QWidget *fresh(); // the empty widget that the next content is built in
 
+    api::MessageContent m_content;
     QVBoxLayout *m_layout;
     QWidget *m_body = nullptr;
 };

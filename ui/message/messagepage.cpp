@@ -3,6 +3,7 @@
 #include "ui/errorbar.h"
 #include "ui/message/marker.h"
 #include "ui/message/messageview.h"
+#include "ui/theme.h"
 
 #include <QVBoxLayout>
 
@@ -18,6 +19,8 @@ MessagePage::MessagePage(const Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_error);
+    // A page has wider edges than a detail.
+    m_view->setContentsMargins(metric::inside, 0, metric::inside, 0);
     layout->addWidget(m_view, 1);
     connect(m_view, &MessageView::openRequested, this, &Page::openRequested);
     connect(m_view, &MessageView::settledChanged, this, &Page::settledChanged);

@@ -98,7 +98,7 @@ void MessageView::build()
     }
 
     auto *column = new QVBoxLayout(m_body);
-    column->setContentsMargins(metric::edge, metric::between, metric::edge, metric::between);
+    column->setContentsMargins(metric::between, metric::between, metric::between, metric::between);
     column->setSpacing(metric::inside + 2);
     column->addWidget(m_problem);
     column->addWidget(buildHead());
@@ -405,7 +405,7 @@ void MessageView::showLogs()
 {
     using Part = MessageParts::Part;
     const QList<api::MessageDeliveryLog> logs = m_parts->logs();
-    m_tabs->setBadge(u"logs"_s, logs.isEmpty() ? QString() : QString::number(logs.size()));
+    m_tabs->setBadge(u"logs"_s, logs.size() > 1 ? QString::number(logs.size()) : QString());
     switch (m_parts->state(Part::Logs)) {
     case MessageParts::State::Failed:
         return m_logsPart->showError(m_parts->error(Part::Logs));
@@ -430,7 +430,7 @@ void MessageView::showActivities()
 {
     const models::CursorListBase *list = m_parts->activities();
     const int count = list->rowCount();
-    m_tabs->setBadge(u"activities"_s, count > 0 ? models::numberText(count) : QString());
+    m_tabs->setBadge(u"activities"_s, count > 1 ? models::numberText(count) : QString());
     if (count > 0)
         m_activitiesPart->showContent();
     else if (list->state() == models::CursorListBase::State::Failed)

@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QMenu>
 #include <QPixmap>
+#include <QTextBlock>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -42,7 +43,7 @@ QVariant nothing(int type)
     if (type != QTextDocument::ImageResource)
         return QByteArray("");
     QImage gap(1, 1, QImage::Format_ARGB32_Premultiplied);
-    gap.fill(Qt::transparent);
+    gap.fill(QColor(0xe5, 0xe8, 0xec)); // a grey box where the picture has a size
     return gap;
 }
 
@@ -58,6 +59,23 @@ void SafeDocument::setSafeHtml(const QString &html)
 {
     m_blocked.clear();
     setHtml(html);
+    // A picture with a size of its own is asked for when it is painted: whoever counts should know before.
+    for (QTextBlock block = begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextImageFormat image = it.fragment().charFormat().toImageFormat();
+            if (image.isValid() && !image.name().startsWith("data:"_L1))
+                note(image.name());
+        }
+    }
+}
+
+void SafeDocument::note(QString address)
+{
+    // Paths into the program's resources come in two spellings.
+    if (address.startsWith(":/"_L1))
+        address.prepend("qrc"_L1);
+    if (!m_blocked.contains(address))
+        m_blocked += address;
 }
 
 int SafeDocument::blockedImages() const
@@ -72,9 +90,8 @@ QVariant SafeDocument::loadResource(int type, const QUrl &name)
         if (!image.isNull())
             return image;
     }
-    const QString address = name.toString();
-    if (type == ImageResource && !m_blocked.contains(address))
-        m_blocked += address;
+    if (type == ImageResource)
+        note(name.toString());
     const QVariant gap = nothing(type);
     addResource(type, name, gap); // asked once, not at every layout
     return gap;

@@ -22,6 +22,7 @@ protected:
     QVariant loadResource(int type, const QUrl &name) override;
 
 private:
+    void note(QString address);
     QStringList m_blocked;
 };
 

@@ -62,7 +62,7 @@ void MessagesPanel::build()
     m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
                                                 : QList<int> {m_model->columnOf("recipient"_L1), id});
     m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
-    m_list->setDetail(m_view, 472);
+    m_list->setDetail(m_view, 456);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

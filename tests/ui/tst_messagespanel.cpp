@@ -1,0 +1,337 @@
+// Lists of messages with one of them beside, and the page of one message.
+#undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
+
+#include "models/vocabulary.h"
+#include "support/fakenetwork.h"
+#include "ui/errorbar.h"
+#include "ui/filterbar.h"
+#include "ui/listpanel.h"
+#include "ui/message/messagepage.h"
+#include "ui/message/messageview.h"
+#include "ui/message/partview.h"
+#include "ui/message/timelineview.h"
+#include "ui/messages/messagefilters.h"
+#include "ui/messages/messagespage.h"
+#include "ui/messages/messagespanel.h"
+#include "ui/sectiontabs.h"
+#include "ui/statepanel.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace ui;
+
+namespace {
+
+QByteArray json(const QByteArray &text)
+{
+    return ::json(text.constData());
+}
+
+QByteArray message(const QByteArray &id, const QByteArray &status = "delivered", const QByteArray &more = {})
+{
+    return "{'id': '" + id + "', 'status': '" + status
+        + "', 'recipient': 'ada', 'workflow': 'invoice', 'channel_id': 'mail',"
+          "'channel': {'id': 'mail', 'type': 'email', 'name': 'SendGrid'}, 'inserted_at': "
+          "'2026-01-01T00:00:00Z'"
+        + more + "}";
+}
+
+QByteArray list(const QByteArray &items)
+{
+    return json("{'items': [" + items + "], 'page_info': {'after': null}}");
+}
+
+} // namespace
+
+class TestMessagesPanel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void showsAListAndTheFirstBeside();
+    void aBrokenRowStays();
+    void filtersAndAddressSayTheSame();
+    void marksTheSelection();
+    void queries();
+    void titles();
+    void partsFailByThemselves();
+    void anUnknownMessageIsSaidSo();
+    void sectionsAreInTheAddress();
+
+private:
+    void expectParts(const QByteArray &id, const QByteArray &logs = {});
+    template <class W>
+    W *show(W *widget)
+    {
+        m_widget.reset(widget);
+        widget->resize(1200, 700);
+        widget->show();
+        return QTest::qWaitForWindowExposed(widget) ? widget : nullptr;
+    }
+    template <class W>
+    static bool settled(const W *page)
+    {
+        return QTest::qWaitFor([&] { return page->isSettled(); });
+    }
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<FakeNetwork> m_net;
+    std::unique_ptr<api::Client> m_client;
+    std::unique_ptr<models::Vocabulary> m_words;
+    std::unique_ptr<QWidget> m_widget;
+    Context m_context;
+};
+
+void TestMessagesPanel::initTestCase()
+{
+    m_theme = std::make_unique<Theme>(*qApp);
+}
+
+void TestMessagesPanel::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath("s.ini"), QSettings::IniFormat);
+    m_net = std::make_unique<FakeNetwork>();
+    m_client = std::make_unique<api::Client>(testConnection(), m_net.get());
+    m_words = std::make_unique<models::Vocabulary>();
+    m_context.client = m_client.get();
+    m_context.vocabulary = m_words.get();
+    m_context.settings = m_settings.get();
+}
+
+void TestMessagesPanel::cleanup()
+{
+    m_widget.reset();
+    m_client.reset();
+    m_net.reset();
+    m_words.reset();
+}
+
+void TestMessagesPanel::expectParts(const QByteArray &id, const QByteArray &logs)
+{
+    const QByteArray base = "/v1/messages/" + id;
+    m_net->expect("GET", base + "/content")
+        .reply(200,
+               json("{'message_id': '" + id
+                    + "', 'data': {'to': 'ada@x.example', 'subject': 'Hi', 'html_body': '<p>Hi</p>', 'from': "
+                      "'b@x'}}"));
+    m_net->expect("GET", base + "/events?page_size=50")
+        .reply(200,
+               list("{'id': 'e1', 'type': 'message.sent', 'recipient': 'ada', 'inserted_at': "
+                    "'2026-01-01T00:00:01Z'}"));
+    m_net->expect("GET", base + "/activities?page_size=50")
+        .reply(200,
+               list("{'id': 'a1', 'recipient': {'id': 'ada', 'name': 'Ada Lovelace'}, 'actor': null,"
+                    "'inserted_at': '2026-01-01T00:00:00Z'}"));
+    m_net->expect("GET", base + "/delivery_logs?page_size=50").reply(200, list(logs));
+}
+
+void TestMessagesPanel::showsAListAndTheFirstBeside()
+{
+    m_net->expect("GET", "/v1/messages?page_size=50")
+        .reply(200, list(message("m1") + "," + message("m2", "bounced")));
+    expectParts("m1");
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    MessageView *view = page->panel()->messageView();
+    QCOMPARE(view->id(), "m1");
+    QVERIFY(view->sentence().startsWith("Delivered to ada@x.example by email"));
+    QCOMPARE(view->title(), "invoice to Ada Lovelace"); // the activity told the name
+    // With the keyboard to the next one.
+    expectParts(
+        "m2",
+        "{'id': 'l1', 'service_name': 'SendGrid', 'request': {'method': 'POST', 'host': 'h', 'path': '/p'},"
+        "'response': {'status': 550, 'body': {'message': 'no such user'}}, 'inserted_at': "
+        "'2026-01-01T00:00:01Z'}");
+    QTest::keyClick(page->panel()->list()->view(), Qt::Key_Down);
+    QTRY_COMPARE(view->id(), "m2");
+    QVERIFY(settled(page));
+    QCOMPARE(view->sentence(),
+             "SendGrid took it, then the receiving server refused it: no such user. Check the address.");
+    QVERIFY(view->findChild<TimelineView *>()->lines().last().endsWith("sent to SendGrid 550"));
+    m_net->expectNothing();
+}
+
+void TestMessagesPanel::aBrokenRowStays()
+{
+    m_net->expect("GET", "/v1/messages?page_size=50")
+        .reply(200,
+               list(message("m1") + ",{'id': 'm2', 'status': 7, 'recipient': 'bo', 'inserted_at': 'never'},"
+                    + message("m3")));
+    expectParts("m1");
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    QVERIFY(page->failure().isEmpty());
+    ListPanel *rows = page->panel()->list();
+    QCOMPARE(rows->model()->rowCount(), 3);
+    QVERIFY(rows->model()
+                ->index(1, 0)
+                .data(models::CursorListBase::ProblemRole)
+                .toString()
+                .contains("inserted_at"));
+    QVERIFY(rows->model()->index(2, 0).data(models::CursorListBase::ProblemRole).toString().isEmpty());
+    expectParts("m2");
+    rows->setCurrentRow(1);
+    QTRY_COMPARE(page->panel()->messageView()->id(), "m2");
+    QVERIFY(settled(page));
+}
+
+void TestMessagesPanel::filtersAndAddressSayTheSame()
+{
+    const QString address = "messages?status=bounced&status=undelivered&workflow=invoice&engagement=seen";
+    m_net
+        ->expect("GET",
+                 "/v1/messages?page_size=50&source=invoice&status[]=bounced&status[]=undelivered"
+                 "&engagement_status[]=seen")
+        .reply(200, list({}));
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress(address));
+    QVERIFY(settled(page));
+    QCOMPARE(page->place().address(), address);
+    QCOMPARE(page->title(), "Messages: bounced, undelivered, invoice, seen");
+    // Clearing a chip with the keyboard changes the place, and asks again.
+    m_net->expect("GET", "/v1/messages?page_size=50&source=invoice&engagement_status[]=seen")
+        .reply(200, list({}));
+    FilterChip *status = page->panel()->filterBar()->chip("status");
+    status->setFocus();
+    QTest::keyClick(status, Qt::Key_Delete);
+    QCOMPARE(page->place().address(), "messages?workflow=invoice&engagement=seen");
+    QVERIFY(settled(page));
+    m_net->expectNothing();
+}
+
+void TestMessagesPanel::marksTheSelection()
+{
+    m_net->expect("GET", "/v1/messages?page_size=50").reply(200, list(message("m1") + "," + message("m2")));
+    expectParts("m1");
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    QTableView *table = page->panel()->list()->view();
+    table->selectAll();
+    m_net->expect("PUT", "/v1/messages/m1/archived")
+        .reply(200, json(message("m1", "delivered", ", 'engagement_statuses': ['archived']")));
+    m_net->expect("PUT", "/v1/messages/m2/archived").reply(500);
+    m_net->expect("GET", "/v1/messages/m1/events?page_size=50").reply(200, list({}));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_A);
+    auto *bar = page->panel()->findChild<ErrorBar *>(QString(), Qt::FindChildrenRecursively);
+    QVERIFY(bar);
+    ErrorBar *said = nullptr;
+    QTRY_VERIFY([&] {
+        for (ErrorBar *one : page->findChildren<ErrorBar *>()) {
+            if (one->isVisible())
+                said = one;
+        }
+        return said != nullptr;
+    }());
+    QVERIFY2(said->text().startsWith("1 of 2 changes were not made: "), qPrintable(said->text()));
+    const auto *model = static_cast<const models::MessagesModel *>(page->panel()->list()->model());
+    QVERIFY(model->row(0).value.engagement.has(api::Engagement::Archived));
+    QVERIFY(!model->row(1).value.engagement.has(api::Engagement::Archived));
+    QVERIFY(settled(page));
+    m_net->expectNothing();
+}
+
+void TestMessagesPanel::queries()
+{
+    const QDateTime now(QDate(2026, 1, 8), QTime(12, 0), QTimeZone::utc());
+    const api::MessageQuery query = messageQuery(
+        {{"status", "sent"}, {"channel", "c1"}, {"tenant", "t"}, {"since", "7d"}, {"other", "x"}}, now);
+    QCOMPARE(query.status, QStringList {"sent"});
+    QCOMPARE(query.channelId, "c1");
+    QCOMPARE(query.tenant, "t");
+    QCOMPARE(query.insertedAfter.toWire(), "2026-01-01T12:00:00Z");
+    QVERIFY(messageQuery({{"since", "forever"}}, now).insertedAfter.isNull());
+}
+
+void TestMessagesPanel::titles()
+{
+    QCOMPARE(messagesTitle("Messages", {}, nullptr), "Messages");
+    QCOMPARE(messagesTitle("Messages", {{"status", "not_sent"}, {"since", "7d"}}, nullptr),
+             "Messages: not sent");
+    m_words->nameChannel("c1", "Post");
+    QCOMPARE(messagesTitle("Messages", {{"channel", "c1"}}, m_words.get()), "Messages: Post");
+}
+
+void TestMessagesPanel::partsFailByThemselves()
+{
+    m_net->expect("GET", "/v1/messages/m1")
+        .reply(200, json(message("m1", "delivered").replace("email", "in_app_feed")));
+    m_net->expect("GET", "/v1/messages/m1/content").reply(500);
+    m_net->expect("GET", "/v1/messages/m1/events?page_size=50").reply(200, list({}));
+    m_net->expect("GET", "/v1/messages/m1/activities?page_size=50").reply(422);
+    m_net->expect("GET", "/v1/messages/m1/delivery_logs?page_size=50").reply(200, list({}));
+    auto *page = show(new MessagePage(m_context));
+    page->go(Place::fromAddress("message:m1"));
+    QVERIFY(settled(page));
+    QVERIFY(page->findChild<TimelineView *>()->isVisible()); // this one came
+    QStringList titles;
+    for (const PartView *part : page->findChildren<PartView *>()) {
+        if (!part->isContentShown())
+            titles += part->stateTitle();
+    }
+    QCOMPARE(titles.size(), 3);
+    QVERIFY(titles.contains("In-app messages have no delivery logs"));
+    // Retry asks for that part alone.
+    page->go(Place::fromAddress("message:m1/content"));
+    m_net->expect("GET", "/v1/messages/m1/content")
+        .reply(200,
+               json("{'message_id': 'm1', 'data': {'blocks': [{'name': 'body', 'type': 'markdown', "
+                    "'rendered': '<p>x</p>'}]}}"));
+    QPushButton *retry = nullptr;
+    for (QPushButton *button : page->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->parentWidget()->inherits("ui::StatePanel"))
+            retry = button;
+    }
+    QVERIFY(retry);
+    QTest::mouseClick(retry, Qt::LeftButton);
+    QVERIFY(settled(page));
+    m_net->expectNothing();
+}
+
+void TestMessagesPanel::anUnknownMessageIsSaidSo()
+{
+    for (const char *part :
+         {"", "/content", "/events?page_size=50", "/activities?page_size=50", "/delivery_logs?page_size=50"})
+        m_net->expect("GET", QByteArray("/v1/messages/zz") + part).reply(404, json("{'message': 'x'}"));
+    auto *page = show(new MessagePage(m_context));
+    page->go(Place::fromAddress("message:zz"));
+    QVERIFY(settled(page));
+    QVERIFY(!page->failure().isEmpty());
+    QCOMPARE(page->place().id, "zz");
+    bool said = false;
+    for (const StatePanel *state : page->findChildren<StatePanel *>())
+        said = said || (state->isVisible() && state->title() == "There is no message “zz” here");
+    QVERIFY(said);
+}
+
+void TestMessagesPanel::sectionsAreInTheAddress()
+{
+    m_net->expect("GET", "/v1/messages/m1").reply(200, json(message("m1")));
+    expectParts("m1");
+    auto *page = show(new MessagePage(m_context));
+    page->go(Place::fromAddress("message:m1/raw"));
+    QVERIFY(settled(page));
+    QCOMPARE(page->place().address(), "message:m1/raw");
+    auto *tabs = page->findChild<SectionTabs *>();
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
+    QCOMPARE(page->place().address(), "message:m1");
+    QCOMPARE(page->title(), "invoice to Ada Lovelace");
+}
+
+QTEST_MAIN(TestMessagesPanel)
+#include "tst_messagespanel.moc"
