@@ -83,13 +83,17 @@ private:
         static const PreferenceState states[] {PreferenceState::On, PreferenceState::Off,
                                                PreferenceState::Conditions};
         m_out.verdict = preferenceStateShown(states[int(verdict.outcome)]);
-        QStringList who;
+        QStringList own, inherited, who;
         for (const api::PreferenceReason &reason : verdict.deciding()) {
-            const QString words = isOwn(reason) ? tr("this set, %1").arg(shortWords(reason))
-                                                : tr("%1, %2").arg(defaultsName(), reasonWords(reason));
-            if (!who.contains(words))
-                who += words;
+            const QString words = isOwn(reason) ? shortWords(reason) : reasonWords(reason);
+            QStringList &list = isOwn(reason) ? own : inherited;
+            if (!list.contains(words))
+                list += words;
         }
+        if (!own.isEmpty())
+            who += tr("this set, %1").arg(joinedWords(own));
+        if (!inherited.isEmpty())
+            who += tr("%1, %2").arg(defaultsName(), joinedWords(inherited));
         m_out.decidedBy
             = who.isEmpty() ? tr("as nothing says otherwise") : tr("decided by %1").arg(joinedWords(who));
     }

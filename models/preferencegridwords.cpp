@@ -230,7 +230,11 @@ Shown verdictShown(const api::PreferenceVerdict &verdict)
 {
     using Outcome = api::PreferenceVerdict::Outcome;
     QStringList places;
+    QString first; // short: which channel type is asked about stands beside it
     for (const api::PreferenceReason &reason : verdict.deciding()) {
+        const bool isType = reason.where == api::PreferenceReason::Where::ChannelType;
+        if (first.isEmpty())
+            first = isType ? tr("channel type") : reasonWords(reason);
         const QString words = reasonWords(reason);
         if (!places.contains(words))
             places += words;
@@ -242,7 +246,9 @@ Shown verdictShown(const api::PreferenceVerdict &verdict)
         shown.tone = Tone::Ok;
         break;
     case Outcome::Blocked:
-        shown.text = tr("blocked by %1").arg(joinedWords(places));
+        shown.text = places.size() > 1 ? tr("blocked by %1 +%2").arg(first).arg(places.size() - 1)
+                                       : tr("blocked by %1").arg(first);
+        shown.tip = tr("Blocked by %1").arg(joinedWords(places));
         shown.tone = Tone::Bad;
         break;
     case Outcome::Depends:

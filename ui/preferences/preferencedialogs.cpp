@@ -93,6 +93,7 @@ PreferenceReviewDialog::PreferenceReviewDialog(const QString &setId, const QJson
     QPushButton *save = makeButton(tr("Save"), this, ButtonRole::Primary);
     save->setEnabled(canSave);
     save->setDefault(true);
+    save->setFocus();
     buttons->addStretch(1);
     buttons->addWidget(back);
     buttons->addWidget(save);
