@@ -8,12 +8,14 @@ namespace models {
 
 constexpr int bulkRowLimit = 1000; // of each bulk call
 
-// Ids from pasted text: one per line, or separated by commas, semicolons or blanks; quotes are taken off.
+// Ids from pasted text: one per line, or separated by commas, semicolons or tabs. An id may hold blanks; one
+// in quotes may hold anything.
 struct IdList
 {
     QStringList ids; // in order, each once
     int duplicates = 0; // left out
     static IdList fromText(const QString &text);
+    static QString toText(const QStringList &ids); // one per line, quoted where it has to be
 };
 
 // The same preference set for all of these people (E41). `set` names the set and holds its content; it

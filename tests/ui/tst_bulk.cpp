@@ -143,6 +143,12 @@ void TstBulk::countsPastedIds_data()
     add("blank lines", "a\n\n  \nb\n", {a, b}, "2 ids, 2 blank lines left out");
     add("duplicates", "a\nb\na\na", {a, b}, "2 ids, 2 duplicates left out");
     add("both", "a\n\nb\nb", {a, b}, "2 ids, 1 duplicate and 1 blank line left out");
+    const QString blank = QStringLiteral("min-jun choi 151"), comma = QStringLiteral("a,b");
+    add("blanks belong to an id", "min-jun choi 151\n a \n", {blank, a}, "2 ids");
+    add("quotes hold anything", "\"a,b\"\n\"say \"\"a\"\"\"\nb", {comma, QStringLiteral("say \"a\""), b},
+        "3 ids");
+    add("an apostrophe is no quote", "'t-hart, o'neil", {QStringLiteral("'t-hart"), QStringLiteral("o'neil")},
+        "2 ids");
     add("commas and quotes", "\"a\", 'b';c", {a, b, c}, "3 ids");
     add("windows lines", "a\r\n\r\nb\r\n", {a, b}, "2 ids, 1 blank line left out");
     add("nothing", " \n\n ", {}, "0 ids");
@@ -154,6 +160,7 @@ void TstBulk::countsPastedIds()
     const models::IdList list = models::IdList::fromText(text);
     QTEST(list.ids, "ids");
     QTEST(idListWords(list, blankLinesOf(text)), "words");
+    QCOMPARE(models::IdList::fromText(models::IdList::toText(list.ids)).ids, list.ids);
 }
 
 void TstBulk::setsPreferencesForMany()

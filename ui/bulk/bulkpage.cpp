@@ -3,8 +3,8 @@
 #include "api/client/client.h"
 #include "models/jobsmodel.h"
 #include "ui/bulk/bulkpreferencesdialog.h"
+#include "ui/bulk/jobdelegate.h"
 #include "ui/bulk/jobdetail.h"
-#include "ui/bulk/progressdelegate.h"
 #include "ui/bulkstarter.h"
 #include "ui/buttons.h"
 #include "ui/errorbar.h"
@@ -102,8 +102,7 @@ void BulkPage::buildTable(QSplitter *splitter)
     column->setContentsMargins(metric::edge - 10, 0, metric::edge - 10, 0);
     m_view = new QTableView(top);
     m_view->setModel(m_context.jobs);
-    m_view->setItemDelegate(new CellDelegate(m_view));
-    m_view->setItemDelegateForColumn(JobsModel::ProgressColumn, new ProgressDelegate(m_view));
+    m_view->setItemDelegate(new JobDelegate(m_view));
     CellDelegate::setHoverRows(m_view);
     m_view->setAccessibleName(tr("Bulk operations"));
     m_view->setObjectName(QStringLiteral("jobs"));

@@ -29,15 +29,6 @@
 #include <QVBoxLayout>
 
 namespace ui {
-namespace {
-
-QString idsText(const QStringList &ids)
-{
-    return ids.join(u'\n');
-}
-
-} // namespace
-
 int blankLinesOf(const QString &text)
 {
     const QStringList lines = text.trimmed().split(u'\n');
@@ -69,7 +60,7 @@ BulkPreferencesDialog::BulkPreferencesDialog(const Context &context, const QStri
     : QDialog(parent)
     , m_context(context)
     , m_grid(new models::PreferenceGridModel(this))
-    , m_firstText(idsText(userIds))
+    , m_firstText(models::IdList::toText(userIds))
     , m_steps(new QStackedLayout)
 {
     setAttribute(Qt::WA_DeleteOnClose);

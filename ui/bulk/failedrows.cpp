@@ -133,6 +133,14 @@ void FailedRows::follow()
                             : tr(", %1 listed").arg(models::numberText(listed));
     m_heading->setText(text);
     m_view->setVisible(listed > 0);
+    bool anyCollection = false; // of objects only
+    for (int row = 0; row < listed && !anyCollection; ++row)
+        anyCollection = !m_model->index(row, 1)
+                             .data(models::JobsModel::ShownRole)
+                             .value<QList<models::Shown>>()
+                             .value(0)
+                             .dim;
+    m_view->setColumnHidden(1, !anyCollection);
     m_copy->setVisible(listed > 0);
     m_export->setVisible(listed > 0);
     m_retry->setVisible(listed > 0 && m_job && m_job->isOver() && preferencesChunk(m_job));

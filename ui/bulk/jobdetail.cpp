@@ -2,7 +2,7 @@
 
 #include "models/display.h"
 #include "ui/bulk/failedrows.h"
-#include "ui/bulk/progressdelegate.h"
+#include "ui/bulk/jobdelegate.h"
 #include "ui/bulk/ratechart.h"
 #include "ui/buttons.h"
 #include "ui/chip.h"
@@ -38,7 +38,7 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        ProgressDelegate::paintBar(&painter, rect(), m_progress);
+        JobDelegate::paintBar(&painter, rect(), m_progress);
     }
 
 private:
@@ -86,6 +86,7 @@ JobDetail::JobDetail(QWidget *parent)
 void JobDetail::build()
 {
     m_title->setFont(Theme::of()->boldFont());
+    m_title->setMinimumHeight(metric::button); // also while no button stands beside it
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_facts->setTextFormat(Qt::RichText);
     m_facts->setWordWrap(true);
@@ -135,6 +136,12 @@ void JobDetail::follow()
     m_state->setShown(m_job->stateShown());
     m_bar->setProgress(m_job->progress());
     m_sentence->setText(m_job->sentence());
+    // The numbers say it all while rows are done one after another, and at a good end.
+    using State = models::BulkJob::State;
+    const State state = m_job->state();
+    const bool isPlain
+        = state == State::Running || state == State::Completed || state == State::CompletedWithErrors;
+    m_sentence->setVisible(!isPlain || m_job->isOutOfReach());
     const auto rates = m_job->rateHistory();
     m_chart->setPoints(rates);
     m_chart->setVisible(rates.size() > 1);

@@ -55,7 +55,7 @@ void RateChart::paintEvent(QPaintEvent *)
     for (const auto &[ms, rate] : m_points) {
         const QPointF point(area.left() + (double(ms) - first) / span * area.width(),
                             area.bottom() - rate / most * area.height());
-        path.isEmpty() ? path.moveTo(point) : path.lineTo(point);
+        path.elementCount() == 0 ? path.moveTo(point) : path.lineTo(point);
     }
     painter.setPen(QPen(tokens.accent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
