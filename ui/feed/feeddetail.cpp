@@ -50,6 +50,8 @@ void FeedDetail::build()
     auto *area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_state->setMinimumWidth(200);
     m_body = area;
     auto *inner = new QWidget(area);
     m_head = new QWidget(inner);

@@ -1,13 +1,12 @@
 #include "ui/feed/feedpanel.h"
 
-#include "models/display.h"
 #include "models/vocabulary.h"
 #include "ui/buttons.h"
-#include "ui/chip.h"
 #include "ui/errorbar.h"
 #include "ui/feed/channelfinder.h"
 #include "ui/feed/feedcard.h"
 #include "ui/feed/feedcards.h"
+#include "ui/feed/feedcounts.h"
 #include "ui/feed/feeddelegate.h"
 #include "ui/feed/feeddetail.h"
 #include "ui/feed/feedfilters.h"
@@ -20,14 +19,13 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QListView>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -50,9 +48,7 @@ FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *par
     , m_delegate(new FeedDelegate(m_model, this))
     , m_detail(new FeedDetail(context, m_marker))
     , m_state(new StatePanel)
-    , m_unseen(new Chip)
-    , m_unread(new Chip)
-    , m_total(new Chip)
+    , m_counts(new FeedCounts)
 {
     m_model->setVocabulary(context.vocabulary);
     m_model->setPageSize(50);
@@ -104,20 +100,13 @@ QWidget *FeedPanel::buildList()
     m_view->setBatchSize(60);
 
     auto *side = new QWidget;
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(metric::between, 10, metric::between, 10);
-    head->setSpacing(metric::inside + 2);
-    head->addWidget(makeHeading(tr("As the customer sees it"), side));
-    for (Chip *chip : {m_unseen, m_unread, m_total})
-        head->addWidget(chip);
-    head->addStretch(1);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_state);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addWidget(m_counts);
     column->addWidget(makeLine(side));
     column->addLayout(m_stack, 1);
     return side;
@@ -336,24 +325,8 @@ QString FeedPanel::stateTitle() const
 void FeedPanel::followMeta()
 {
     const bool known = m_model->hasMeta();
-    const api::FeedMeta &meta = m_model->meta();
-    const auto chip = [](const QString &text, models::Tone tone, const QString &icon) {
-        models::Shown shown;
-        shown.text = text;
-        shown.tone = tone;
-        shown.icon = icon;
-        return shown;
-    };
-    m_unseen->setShown(chip(tr("%1 unseen").arg(models::numberText(meta.unseenCount)),
-                            meta.unseenCount > 0 ? models::Tone::Info : models::Tone::Neutral, u"bell"_s));
-    m_unread->setShown(
-        chip(tr("%1 unread").arg(models::numberText(meta.unreadCount)), models::Tone::Neutral, {}));
-    m_total->setShown(chip(tr("%1 in all").arg(models::numberText(meta.totalCount.value_or(0))),
-                           models::Tone::Neutral, {}));
-    m_unseen->setVisible(known);
-    m_unread->setVisible(known);
-    m_total->setVisible(known && meta.totalCount);
-    Q_EMIT unseenChanged(known ? meta.unseenCount : -1);
+    m_counts->setMeta(known ? std::optional(m_model->meta()) : std::nullopt);
+    Q_EMIT unseenChanged(known ? m_model->meta().unseenCount : -1);
 }
 
 void FeedPanel::showCurrent()

@@ -13,9 +13,9 @@ class QStackedLayout;
 namespace ui {
 
 class ChannelFinder;
-class Chip;
 class ErrorBar;
 class FeedCards;
+class FeedCounts;
 class FeedDelegate;
 class FeedDetail;
 class FilterBar;
@@ -78,9 +78,7 @@ private:
     FeedDetail *m_detail;
     QStackedLayout *m_stack;
     StatePanel *m_state;
-    Chip *m_unseen;
-    Chip *m_unread;
-    Chip *m_total;
+    FeedCounts *m_counts;
     QTimer m_showSoon;
     QTimer m_clock; // relative times grow old
     bool m_active = false;

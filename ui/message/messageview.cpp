@@ -2,17 +2,15 @@
 
 #include "models/display.h"
 #include "ui/buttons.h"
-#include "ui/chip.h"
-#include "ui/flowlayout.h"
 #include "ui/jsonview.h"
 #include "ui/keyvaluetable.h"
-#include "ui/linklabel.h"
 #include "ui/message/activitiesview.h"
 #include "ui/message/contentview.h"
 #include "ui/message/deliverylogsview.h"
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
 #include "ui/message/messagefacts.h"
+#include "ui/message/messagehead.h"
 #include "ui/message/partview.h"
 #include "ui/message/secrets.h"
 #include "ui/message/timelineview.h"
@@ -21,8 +19,6 @@
 #include "ui/theme.h"
 
 #include <QLabel>
-#include <QMenu>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QStackedWidget>
@@ -69,6 +65,8 @@ void MessageView::build()
 {
     m_state = new StatePanel(this);
     m_body = new QWidget(this);
+    m_head = new MessageHead(m_marker, m_body);
+    addMarkShortcuts(m_body, m_marker, [this] { return QStringList {m_parts->id()}; });
     m_problem = new QLabel(m_body);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -81,6 +79,7 @@ void MessageView::build()
     // Beside a list there may be little room: what does not fit scrolls or is cut short.
     m_pages->setMinimumWidth(200);
     m_tabs->setMinimumWidth(200);
+    m_state->setMinimumWidth(200);
 
     m_timelinePart = new PartView(buildTimeline(), m_pages);
     m_content = new ContentView;
@@ -101,7 +100,7 @@ void MessageView::build()
     column->setContentsMargins(metric::between, metric::between, metric::between, metric::between);
     column->setSpacing(metric::inside + 2);
     column->addWidget(m_problem);
-    column->addWidget(buildHead());
+    column->addWidget(m_head);
     column->addWidget(m_sentence);
     auto *tabRow = new QVBoxLayout;
     tabRow->setSpacing(0);
@@ -112,30 +111,6 @@ void MessageView::build()
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_state);
     m_stack->addWidget(m_body);
-}
-
-QWidget *MessageView::buildHead()
-{
-    auto *head = new QWidget(m_body);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metric::inside);
-    m_chips = new QWidget(head);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    m_chips->setSizePolicy(policy);
-    m_chipFlow = new FlowLayout(m_chips, metric::inside);
-    row->addWidget(m_chips, 1);
-    auto *mark = makeButton(tr("Mark"), head, ButtonRole::Normal, u"chevron-down"_s);
-    mark->setLayoutDirection(Qt::RightToLeft); // the arrow stands behind the word
-    mark->setAccessibleName(tr("Mark this message"));
-    auto *menu = new QMenu(mark);
-    const auto ids = [this] { return QStringList {m_parts->id()}; };
-    fillMarkMenu(menu, m_marker, ids);
-    mark->setMenu(menu);
-    row->addWidget(mark, 0, Qt::AlignTop);
-    addMarkShortcuts(m_body, m_marker, ids);
-    return head;
 }
 
 QWidget *MessageView::buildTimeline()
@@ -164,6 +139,7 @@ QWidget *MessageView::buildTimeline()
 void MessageView::connectAll()
 {
     using Part = MessageParts::Part;
+    connect(m_head, &MessageHead::openRequested, this, &MessageView::openRequested);
     connect(m_parts, &MessageParts::changed, this, &MessageView::follow);
     connect(m_marker->actions(), &models::MessageActions::messageChanged, m_parts, &MessageParts::update);
     connect(m_state, &StatePanel::actionTriggered, this, [this] { m_parts->retry(Part::Message); });
@@ -268,7 +244,7 @@ void MessageView::follow(MessageParts::Part part)
             showLogs();
         if (part == Part::Activities) {
             showActivities();
-            showHead(); // names are known now
+            m_head->setMessage(m_parts->named()); // names are known now
             showFacts();
             Q_EMIT titleChanged();
         }
@@ -294,7 +270,7 @@ void MessageView::showMessage()
     if (m_parts->error(MessageParts::Part::Message).isError())
         showProblem(api::explain(m_parts->error(MessageParts::Part::Message)).sentence);
     m_stack->setCurrentWidget(m_body);
-    showHead();
+    m_head->setMessage(m_parts->named());
     showContent();
     showActivities();
     showFacts();
@@ -326,29 +302,6 @@ void MessageView::showFailure()
     else
         m_state->showError(error);
     m_stack->setCurrentWidget(m_state);
-}
-
-void MessageView::showHead()
-{
-    qDeleteAll(m_chips->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
-    const api::Message m = m_parts->named();
-    const auto add = [this](QWidget *widget) { m_chipFlow->insertWidget(-1, widget); };
-    add(new Chip(models::display(m.status), m_chips));
-    for (const models::Shown &shown : models::shownList(m.engagement)) {
-        if (shown.tone != models::Tone::None)
-            add(new Chip(shown, m_chips));
-    }
-    const QString workflow = m.workflow.isEmpty() ? m.source.key : m.workflow;
-    if (!workflow.isEmpty())
-        add(makeHeading(workflow, m_chips));
-    if (m.recipient.isNull())
-        return;
-    add(makeDim(tr("to"), m_chips));
-    if (m.recipient.isObject())
-        return add(new QLabel(m.recipient.label(), m_chips));
-    auto *who = new LinkLabel(m.recipient.label(), {u"user"_s, m.recipient.id, {}, {}}, m_chips);
-    connect(who, &LinkLabel::openRequested, this, &MessageView::openRequested);
-    add(who);
 }
 
 void MessageView::showStory()

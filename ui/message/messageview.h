@@ -8,21 +8,18 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 class QStackedLayout;
 
 namespace ui {
 
 class ActivitiesView;
-class Chip;
 class ContentView;
 class DeliveryLogsView;
-class FlowLayout;
 class JsonView;
 class KeyValueTable;
-class LinkLabel;
 class Marker;
+class MessageHead;
 class PartView;
 class SectionTabs;
 class StatePanel;
@@ -58,12 +55,10 @@ Q_SIGNALS:
 
 private:
     void build();
-    QWidget *buildHead();
     QWidget *buildTimeline();
     void connectAll();
     void follow(MessageParts::Part part);
     void showMessage();
-    void showHead();
     void showStory();
     void showContent();
     void showLogs();
@@ -79,8 +74,7 @@ private:
     StatePanel *m_state;
     QWidget *m_body;
     QLabel *m_problem;
-    QWidget *m_chips;
-    FlowLayout *m_chipFlow;
+    MessageHead *m_head;
     QLabel *m_sentence;
     SectionTabs *m_tabs;
     QStackedWidget *m_pages;

@@ -12,6 +12,7 @@ PartView::PartView(QWidget *content, QWidget *parent)
     , m_state(new StatePanel(this))
     , m_stack(new QStackedLayout(this))
 {
+    m_state->setMinimumWidth(200); // narrow details have no room for more
     m_stack->addWidget(m_state);
     m_stack->addWidget(content);
     connect(m_state, &StatePanel::actionTriggered, this, &PartView::retryRequested);

@@ -60,7 +60,7 @@ void MessagesPanel::build()
                          m_userId.isEmpty() ? tr("They appear when a workflow runs.") : QString());
     const int tenant = m_model->columnOf("tenant"_L1), id = m_model->columnOf("id"_L1);
     m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
-                                                : QList<int> {m_model->columnOf("recipient"_L1), id});
+                                                : QList<int> {m_model->columnOf("recipient"_L1), tenant, id});
     m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
     m_list->setDetail(m_view, 456);
 
