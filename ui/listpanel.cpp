@@ -315,7 +315,7 @@ void ListPanel::followState()
                               "(Ctrl+K) is found whether it is loaded or not."),
                            {}, QStringLiteral("search"));
     const bool overlay = !hasRows || (m_active && m_loaded->isFiltering() && m_loaded->rowCount() == 0);
-    m_stack->setCurrentWidget(overlay ? static_cast<QWidget *>(m_state) : m_view);
+    showBody(overlay ? static_cast<QWidget *>(m_state) : m_view);
     m_footer->setText(footerText());
 
     const bool settled = isSettled();
@@ -323,6 +323,18 @@ void ListPanel::followState()
         m_wasSettled = settled;
         Q_EMIT settledChanged();
     }
+}
+
+// The focus stays with the list when its rows come or go, instead of wandering to the window's first button.
+void ListPanel::showBody(QWidget *body)
+{
+    QWidget *other = body == m_view ? static_cast<QWidget *>(m_state) : m_view;
+    const QWidget *focus = window()->focusWidget();
+    const bool hadFocus = focus && (focus == other || other->isAncestorOf(focus));
+    m_stack->setCurrentWidget(body);
+    setFocusProxy(body);
+    if (hadFocus)
+        body->setFocus(Qt::OtherFocusReason);
 }
 
 QString ListPanel::footerText() const

@@ -63,6 +63,7 @@ public:
     QString failure() const override;
     QList<QPair<QString, QString>> filters() const override;
     void setFilters(const QList<QPair<QString, QString>> &filters) override;
+    void showBody(QWidget *body);
     QString footerText() const;
 
 Q_SIGNALS:

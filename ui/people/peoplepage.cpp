@@ -45,7 +45,7 @@ PeoplePage::PeoplePage(const Context &context, QWidget *parent)
         return Place {QStringLiteral("user"), m_model->idAt(row), {}, {}};
     });
     m_list->view()->setAccessibleName(tr("People"));
-    setFocusProxy(m_list->view());
+    setFocusProxy(m_list);
     buildBar();
     connectList();
 }

@@ -322,6 +322,7 @@ void PreferencesPanel::save()
 void PreferencesPanel::saved()
 {
     m_justSaved = true;
+    m_view->setFocus(); // Save is about to be disabled and would drop the focus
     rebase(m_store->stored(m_setId));
     m_sets->offer();
     tellAge();
