@@ -55,6 +55,7 @@ FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *par
     m_marker->actions()->follow(m_model);
     build();
     connectAll();
+    setFocusProxy(m_view);
     offerKnown();
     followMeta();
     showState();

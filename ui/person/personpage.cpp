@@ -75,6 +75,10 @@ void PersonPage::build()
 
     connect(m_tabs, &SectionTabs::sectionChanged, this, [this](const QString &section) {
         showSection(section);
+        // The keyboard goes along, unless it is on the tabs themselves.
+        QWidget *shown = m_sections->currentWidget();
+        if (!m_tabs->hasFocus() && shown->focusProxy())
+            shown->setFocus(Qt::OtherFocusReason);
         Q_EMIT placeChanged();
     });
     connect(m_state, &StatePanel::actionTriggered, this, &PersonPage::askPerson);
