@@ -5,6 +5,7 @@
 #include "app/tour.h"
 #include "models/jobsmodel.h"
 #include "models/vocabulary.h"
+#include "ui/fontwarmup.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -32,6 +33,8 @@ void Console::start()
 {
     if (!m_environment.error.isEmpty())
         return quitWith(m_environment.error);
+    // While the sandbox starts, or the first answer is on its way, this thread has nothing else to do.
+    new ui::FontWarmUp({m_theme.baseFont(), m_theme.boldFont()}, this);
     if (!m_environment.isSandbox)
         return openWindow();
     startSandbox(isTour() || !m_storage.lockSandbox());

@@ -8,9 +8,12 @@
 namespace ui {
 namespace {
 
-// A letter of each script; the most frequent first. Emoji are the dearest and come last.
+// A letter of each script; the most frequent first. An emoji belongs to the script it stands beside, and Qt
+// keeps the fonts of each script apart: it is looked for once in each.
 constexpr QStringView samples[] = {
-    u"a", u"字", u"한", u"の", u"カ", u"ж", u"λ", u"ن", u"ש", u"क", u"ก", u"த", u"ა", u"հ", u"🙂",
+    u"a",       u"a🙂",  u"字",      u"字🙂", u"한",      u"한🙂", u"の",     u"の🙂",
+    u"カ",      u"ж🙂", u"λ🙂",  u"ن",       u"ن🙂",  u"ש",       u"ש🙂", u"क",
+    u"क🙂", u"ก",      u"ก🙂", u"த",       u"த🙂", u"ა",       u"հ",      u"🙂",
 };
 
 } // namespace
