@@ -242,13 +242,14 @@ QString PersonPage::failure() const
     return panel ? panel->failure() : QString();
 }
 
-bool PersonPage::mayClose()
+QString PersonPage::unsavedWork() const
 {
-    for (Panel *panel : std::as_const(m_panels)) {
-        if (!panel->mayClose())
-            return false;
+    QStringList work;
+    for (const Panel *panel : m_panels) {
+        if (!panel->unsavedWork().isEmpty())
+            work += panel->unsavedWork();
     }
-    return true;
+    return work.isEmpty() ? QString() : tr("%1 of %2").arg(work.join(QStringLiteral(", ")), title());
 }
 
 void PersonPage::tellSettled()

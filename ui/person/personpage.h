@@ -34,7 +34,7 @@ public:
     void refresh() override;
     bool isSettled() const override;
     QString failure() const override;
-    bool mayClose() override;
+    QString unsavedWork() const override;
 
     Panel *panel(const QString &section) const
     {
