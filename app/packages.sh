@@ -93,11 +93,14 @@ jobs() {
     echo $((memory < cores ? memory : cores))
 }
 
-# build PRESET TARGET...
+# build PRESET TARGET...: one build of a tree at a time, for app/run and tests/run may run side by side.
 build() {
-    local preset=$1
+    local preset=$1 lock=$root/build/$1/build.lock
     shift
-    (cd "$root" && cmake --build --preset "$preset" --parallel "$(jobs)" --target "$@")
+    if ! flock --nonblock "$lock" true; then
+        say "Waiting for another build…"
+    fi
+    (cd "$root" && flock "$lock" cmake --build --preset "$preset" --parallel "$(jobs)" --target "$@")
 }
 
 # Qt wants a UTF-8 locale, and says so on every start when it has none.
