@@ -202,26 +202,32 @@ void MainWindow::showNotice(const QString &text)
 void MainWindow::restore(const Place &first)
 {
     m_restoring = true;
+    bool found = false;
     if (QSettings *settings = m_context.settings) {
         restoreGeometry(settings->value(geometryKey()).toByteArray());
         const int scheme = settings->value(QStringLiteral("window/scheme"), int(Scheme::System)).toInt();
         if (scheme >= int(Scheme::System) && scheme <= int(Scheme::Dark))
             Theme::of()->setScheme(Scheme(scheme));
         const QStringList addresses = settings->value(tabsKey()).toStringList();
-        const int current = settings->value(currentKey()).toInt();
+        int current = settings->value(currentKey()).toInt();
         for (const QString &address : addresses) {
             const Place place = Place::fromAddress(address);
-            if (place.isValid())
-                m_tabs->keep(place);
+            if (!place.isValid())
+                continue;
+            m_tabs->keep(place);
+            if (!found && first.isValid() && place.samePageAs(first)) {
+                found = true;
+                current = m_tabs->count() - 1;
+            }
         }
-        if (!first.isValid()) {
+        if (found || !first.isValid()) {
             m_tabs->setCurrentIndex(current);
             m_tabs->wake();
         }
     }
     m_restoring = false;
     if (first.isValid())
-        open(first, m_tabs->count() > 0);
+        open(first, m_tabs->count() > 0 && !found); // in the tab that has it already, if one does
     if (m_tabs->count() == 0)
         open(home());
     followTab();

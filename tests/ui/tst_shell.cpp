@@ -357,6 +357,13 @@ void TestShell::comesBackAsItWas()
     m_window->restore(at("user:zoe"));
     QCOMPARE(m_window->tabs()->count(), 4);
     QCOMPARE(address(), QStringLiteral("user:zoe/feed"));
+    // … and one that a tab has already is shown there.
+    m_window->close();
+    m_window = makeWindow(Environment::sandbox(QStringLiteral("127.0.0.1")));
+    m_window->restore(at("messages"));
+    QCOMPARE(m_window->tabs()->count(), 4);
+    QCOMPARE(m_window->tabs()->currentIndex(), 1);
+    QCOMPARE(address(), QStringLiteral("messages"));
 }
 
 void TestShell::showsTheEnvironment()
