@@ -138,23 +138,36 @@ void Tour::whenSettled()
     if (page->failure().isEmpty() == meantToFail)
         return fail(tr("%1: %2").arg(m_stops.at(m_next).name,
                                      meantToFail ? tr("a failure was expected") : page->failure()));
-    takePictures();
+    takePicture(ui::Scheme::Light);
 }
 
-void Tour::takePictures()
+// A new scheme is laid out and painted by events still to come: two rounds of the event loop see to them.
+void Tour::takePicture(ui::Scheme scheme)
 {
-    const QString name = QString::number(m_next + 1).rightJustified(2, u'0') + u'-' + m_stops.at(m_next).name;
-    for (const ui::Scheme scheme : {ui::Scheme::Light, ui::Scheme::Dark}) {
-        m_theme.setScheme(scheme);
-        const QString file = m_folder.filePath(
-            QStringLiteral("%1-%2.png")
-                .arg(name, scheme == ui::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
-        // The first grab lays out what became visible just now.
-        m_window.grab();
-        QCoreApplication::sendPostedEvents();
-        if (!m_window.grab().save(file))
-            return fail(tr("%1 could not be written.").arg(file));
-    }
+    m_theme.setScheme(scheme);
+    m_window.grab();
+    m_rounds = 2;
+    m_frame.disconnect();
+    connect(&m_frame, &QTimer::timeout, this, [this, scheme] {
+        if (--m_rounds >= 0)
+            return;
+        m_frame.stop();
+        savePicture(scheme);
+    });
+    m_frame.start(0);
+}
+
+void Tour::savePicture(ui::Scheme scheme)
+{
+    const bool dark = scheme == ui::Scheme::Dark;
+    const QString number = QString::number(m_next + 1).rightJustified(2, u'0');
+    const QString file = m_folder.filePath(
+        QStringLiteral("%1-%2-%3.png")
+            .arg(number, m_stops.at(m_next).name, dark ? QStringLiteral("dark") : QStringLiteral("light")));
+    if (!m_window.grab().save(file))
+        return fail(tr("%1 could not be written.").arg(file));
+    if (!dark)
+        return takePicture(ui::Scheme::Dark);
     m_theme.setScheme(ui::Scheme::Light);
     ++m_next;
     visitNext();

@@ -3,6 +3,7 @@
 #include "api/client/call.h"
 #include "ui/context.h"
 #include "ui/place.h"
+#include "ui/theme.h"
 
 #include <QDir>
 #include <QObject>
@@ -14,7 +15,6 @@ struct Message;
 namespace ui {
 class MainWindow;
 class Page;
-class Theme;
 }
 
 namespace app {
@@ -44,7 +44,8 @@ private:
     void startBulkOperation(const QStringList &userIds);
     void visitNext();
     void whenSettled();
-    void takePictures();
+    void takePicture(ui::Scheme scheme);
+    void savePicture(ui::Scheme scheme);
     void fail(const QString &why);
 
     ui::Context m_context;
@@ -54,6 +55,8 @@ private:
     QList<Stop> m_stops;
     QStringList m_shownTypes; // of channels
     int m_next = 0;
+    QTimer m_frame;
+    int m_rounds = 0;
     QTimer m_patience; // for one page; ends in a loud failure
     QMetaObject::Connection m_waiting;
     api::Call m_call;

@@ -35,10 +35,20 @@ ColumnState::ColumnState(QTableView *view, QSettings *settings, const QString &k
     });
     connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int after) {
         // Hiding and the stretched last one resize, too; what counts is a hand on the header.
-        if (before > 0 && after > 0 && m_view->horizontalHeader()->underMouse())
+        if (before > 0 && after > 0 && m_handOnHeader)
             save();
     });
     connect(header, &QHeaderView::sectionMoved, this, [this] { save(); });
+    header->viewport()->installEventFilter(this);
+}
+
+bool ColumnState::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick)
+        m_handOnHeader = true;
+    else if (event->type() == QEvent::MouseButtonRelease)
+        m_handOnHeader = false;
+    return QObject::eventFilter(watched, event);
 }
 
 void ColumnState::setHiddenByDefault(const QList<int> &columns)

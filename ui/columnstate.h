@@ -21,6 +21,9 @@ public:
     void fitAnew(); // the rows are others now
     void fillMenu(QMenu *menu);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; // of the header
+
 private:
     void save();
     void measure();
@@ -35,6 +38,7 @@ private:
     bool m_restored = false;
     bool m_own = false; // the person's widths
     bool m_fitting = false;
+    bool m_handOnHeader = false; // a button is down on it
     QList<int> m_chips; // columns that hold some
     QList<int> m_wanted; // measured widths by column; 0: hidden
 };

@@ -31,9 +31,13 @@ void registerPages(PageRegistry &registry)
     registry.add(
         {QStringLiteral("messages"), make<MessagesPage>, label("Messages"), QStringLiteral("messages"), {}});
     registry.add({QStringLiteral("bulk"), make<BulkPage>, label("Bulk"), QStringLiteral("bulk"), {}});
-    registry.add({QStringLiteral("user"), make<PersonPage>, {}, QStringLiteral("user"), QStringLiteral("people")});
     registry.add(
-        {QStringLiteral("message"), make<MessagePage>, {}, QStringLiteral("messages"), QStringLiteral("messages")});
+        {QStringLiteral("user"), make<PersonPage>, {}, QStringLiteral("user"), QStringLiteral("people")});
+    registry.add({QStringLiteral("message"),
+                  make<MessagePage>,
+                  {},
+                  QStringLiteral("messages"),
+                  QStringLiteral("messages")});
 }
 
 } // namespace ui

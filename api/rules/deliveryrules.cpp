@@ -8,8 +8,10 @@ bool isFinal(Delivery status)
     case Delivery::Delivered:
     case Delivery::Undelivered:
     case Delivery::Bounced:
-    case Delivery::NotSent: return true;
-    default: return false;
+    case Delivery::NotSent:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -19,9 +21,12 @@ bool mayBecome(Delivery from, Delivery to)
     case Delivery::Queued:
         return to == Delivery::Sent || to == Delivery::Delivered || to == Delivery::DeliveryAttempted
             || to == Delivery::Bounced || to == Delivery::NotSent;
-    case Delivery::DeliveryAttempted: return to == Delivery::Queued || to == Delivery::Undelivered;
-    case Delivery::Sent: return to == Delivery::Delivered || to == Delivery::Bounced;
-    default: return false;
+    case Delivery::DeliveryAttempted:
+        return to == Delivery::Queued || to == Delivery::Undelivered;
+    case Delivery::Sent:
+        return to == Delivery::Delivered || to == Delivery::Bounced;
+    default:
+        return false;
     }
 }
 

@@ -50,15 +50,17 @@ QString ksuid(Timestamp at, Random &random)
 {
     const quint64 a = random.next();
     const quint64 b = random.next();
-    return base62({quint32(at.ms() / 1000 - ksuidEpoch), quint32(a >> 32), quint32(a), quint32(b >> 32), quint32(b)});
+    return base62(
+        {quint32(at.ms() / 1000 - ksuidEpoch), quint32(a >> 32), quint32(a), quint32(b >> 32), quint32(b)});
 }
 
 QString uuid(Random &random)
 {
     const quint64 a = random.next();
     const quint64 b = random.next();
-    const QUuid id(quint32(a >> 32), quint16(a >> 16), quint16((a & 0x0FFF) | 0x4000), uchar(((b >> 56) & 0x3F) | 0x80),
-                   uchar(b >> 48), uchar(b >> 40), uchar(b >> 32), uchar(b >> 24), uchar(b >> 16), uchar(b >> 8), uchar(b));
+    const QUuid id(quint32(a >> 32), quint16(a >> 16), quint16((a & 0x0FFF) | 0x4000),
+                   uchar(((b >> 56) & 0x3F) | 0x80), uchar(b >> 48), uchar(b >> 40), uchar(b >> 32),
+                   uchar(b >> 24), uchar(b >> 16), uchar(b >> 8), uchar(b));
     return id.toString(QUuid::WithoutBraces);
 }
 

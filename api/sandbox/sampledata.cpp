@@ -19,7 +19,8 @@ QString money(qint64 from, qint64 to, Random &random)
 {
     const double amount = double(from) + random.unit() * double(to - from);
     const bool isEuro = random.chance(0.4);
-    return (isEuro ? QStringLiteral("€") : QStringLiteral("$")) + QLocale(QLocale::English, QLocale::UnitedStates).toString(amount, 'f', 2);
+    return (isEuro ? QStringLiteral("€") : QStringLiteral("$"))
+        + QLocale(QLocale::English, QLocale::UnitedStates).toString(amount, 'f', 2);
 }
 
 QString code(const QString &prefix, Random &random)

@@ -20,32 +20,51 @@ struct EmailContent
 {
     MailAddress from;
     QString to, cc, bcc, replyTo, subject, htmlBody, textBody;
-    static constexpr auto fields
-        = std::tuple {Field {"from", &EmailContent::from}, Field {"to", &EmailContent::to}, Field {"cc", &EmailContent::cc},
-                      Field {"bcc", &EmailContent::bcc}, Field {"reply_to", &EmailContent::replyTo},
-                      Field {"subject_line|subject", &EmailContent::subject}, Field {"html_body", &EmailContent::htmlBody},
-                      Field {"text_body", &EmailContent::textBody}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"from", &EmailContent::from},
+        Field {"to", &EmailContent::to},
+        Field {"cc", &EmailContent::cc},
+        Field {"bcc", &EmailContent::bcc},
+        Field {"reply_to", &EmailContent::replyTo},
+        Field {"subject_line|subject", &EmailContent::subject},
+        Field {"html_body", &EmailContent::htmlBody},
+        Field {"text_body", &EmailContent::textBody}};
+    // clang-format on
 };
 
 struct SmsContent
 {
     QString to, body;
-    static constexpr auto fields = std::tuple {Field {"to", &SmsContent::to}, Field {"body", &SmsContent::body}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"to", &SmsContent::to},
+        Field {"body", &SmsContent::body}};
+    // clang-format on
 };
 
 struct PushContent
 {
     QString token, title, body;
     QJsonObject data;
-    static constexpr auto fields = std::tuple {Field {"token", &PushContent::token}, Field {"title", &PushContent::title},
-                                               Field {"body", &PushContent::body}, Field {"data", &PushContent::data}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"token", &PushContent::token},
+        Field {"title", &PushContent::title},
+        Field {"body", &PushContent::body},
+        Field {"data", &PushContent::data}};
+    // clang-format on
 };
 
 struct ChatBlock
 {
     QString name, type, content;
-    static constexpr auto fields = std::tuple {Field {"name", &ChatBlock::name}, Field {"type", &ChatBlock::type},
-                                               Field {"content", &ChatBlock::content}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"name", &ChatBlock::name},
+        Field {"type", &ChatBlock::type},
+        Field {"content", &ChatBlock::content}};
+    // clang-format on
 };
 
 struct ChatContent
@@ -55,17 +74,25 @@ struct ChatContent
     QList<ChatBlock> blocks;
     QJsonObject jsonContent;
     QString summary;
-    static constexpr auto fields
-        = std::tuple {Field {"connection", &ChatContent::connection}, Field {"metadata", &ChatContent::metadata},
-                      Field {"template.blocks", &ChatContent::blocks}, Field {"template.json_content", &ChatContent::jsonContent},
-                      Field {"template.summary", &ChatContent::summary}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"connection", &ChatContent::connection},
+        Field {"metadata", &ChatContent::metadata},
+        Field {"template.blocks", &ChatContent::blocks},
+        Field {"template.json_content", &ChatContent::jsonContent},
+        Field {"template.summary", &ChatContent::summary}};
+    // clang-format on
 };
 
 struct ContentButton
 {
     QString name, label, action;
-    static constexpr auto fields = std::tuple {Field {"name", &ContentButton::name}, Field {"label", &ContentButton::label},
-                                               Field {"action", &ContentButton::action}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"name", &ContentButton::name},
+        Field {"label", &ContentButton::label},
+        Field {"action", &ContentButton::action}};
+    // clang-format on
 };
 
 struct ContentBlock
@@ -75,10 +102,14 @@ struct ContentBlock
     QString content; // the template's source
     QString rendered; // HTML for markdown, plain text for text
     QList<ContentButton> buttons;
-    static constexpr auto fields
-        = std::tuple {Field {"name|key", &ContentBlock::name}, Field {"type", &ContentBlock::type},
-                      Field {"content", &ContentBlock::content}, Field {"rendered", &ContentBlock::rendered},
-                      Field {"buttons", &ContentBlock::buttons}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"name|key", &ContentBlock::name},
+        Field {"type", &ContentBlock::type},
+        Field {"content", &ContentBlock::content},
+        Field {"rendered", &ContentBlock::rendered},
+        Field {"buttons", &ContentBlock::buttons}};
+    // clang-format on
 };
 
 struct InAppContent
@@ -88,9 +119,13 @@ struct InAppContent
 };
 
 // Monostate: a kind this program does not know; `raw` still has all of it.
-using ContentData = std::variant<std::monostate, EmailContent, SmsContent, PushContent, ChatContent, InAppContent>;
+using ContentData
+    = std::variant<std::monostate, EmailContent, SmsContent, PushContent, ChatContent, InAppContent>;
 void read(const QJsonValue &v, ContentData &out, Trace &t);
-inline QJsonValue write(const ContentData &) { return QJsonValue(QJsonValue::Undefined); } // never sent
+inline QJsonValue write(const ContentData &)
+{
+    return QJsonValue(QJsonValue::Undefined);
+} // never sent
 
 struct MessageContent
 {
@@ -98,14 +133,20 @@ struct MessageContent
     ContentData data;
     Timestamp insertedAt;
     QJsonObject raw;
-    static constexpr auto fields
-        = std::tuple {Field {"message_id|id", &MessageContent::messageId}, Field {"data", &MessageContent::data}.required(),
-                      Field {"inserted_at", &MessageContent::insertedAt}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"message_id|id", &MessageContent::messageId},
+        Field {"data", &MessageContent::data}.required(),
+        Field {"inserted_at", &MessageContent::insertedAt}};
+    // clang-format on
 };
 
 namespace messages {
-inline constexpr Endpoint<MessageContent, QString> content {{.number = "E07", .name = "messages.content", .verb = Verb::Get,
-    .path = "/v1/messages/%1/content", .tier = Tier::Three}};
+inline constexpr Endpoint<MessageContent, QString> content {{.number = "E07",
+                                                             .name = "messages.content",
+                                                             .verb = Verb::Get,
+                                                             .path = "/v1/messages/%1/content",
+                                                             .tier = Tier::Three}};
 }
 
 } // namespace api

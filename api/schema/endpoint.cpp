@@ -7,11 +7,16 @@ namespace api {
 int requestsPerSecond(Tier tier)
 {
     switch (tier) {
-    case Tier::One: return 1;
-    case Tier::Two: return 5;
-    case Tier::Three: return 60;
-    case Tier::Four: return 200;
-    case Tier::Five: return 1000;
+    case Tier::One:
+        return 1;
+    case Tier::Two:
+        return 5;
+    case Tier::Three:
+        return 60;
+    case Tier::Four:
+        return 200;
+    case Tier::Five:
+        return 1000;
     }
     return 1;
 }
@@ -19,10 +24,14 @@ int requestsPerSecond(Tier tier)
 QByteArray verbName(Verb verb)
 {
     switch (verb) {
-    case Verb::Get: return "GET";
-    case Verb::Put: return "PUT";
-    case Verb::Post: return "POST";
-    case Verb::Delete: return "DELETE";
+    case Verb::Get:
+        return "GET";
+    case Verb::Put:
+        return "PUT";
+    case Verb::Post:
+        return "POST";
+    case Verb::Delete:
+        return "DELETE";
     }
     return {};
 }

@@ -74,11 +74,17 @@ struct JsonBody
 struct Nothing
 {
 };
-inline void read(const QJsonValue &, Nothing &, Trace &) {}
+inline void read(const QJsonValue &, Nothing &, Trace &) { }
 
 namespace detail {
-inline void addArgument(RequestData &r, const QString &text) { r.pathArguments += text; }
-inline void addArgument(RequestData &r, const JsonBody &body) { r.body = body.object; }
+inline void addArgument(RequestData &r, const QString &text)
+{
+    r.pathArguments += text;
+}
+inline void addArgument(RequestData &r, const JsonBody &body)
+{
+    r.body = body.object;
+}
 template <WireEnum E>
 void addArgument(RequestData &r, E e)
 {

@@ -7,8 +7,12 @@ namespace api {
 struct FieldError
 {
     QString field, message, type;
-    static constexpr auto fields = std::tuple {Field {"field", &FieldError::field}, Field {"message", &FieldError::message},
-                                               Field {"type", &FieldError::type}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"field", &FieldError::field},
+        Field {"message", &FieldError::message},
+        Field {"type", &FieldError::type}};
+    // clang-format on
 };
 
 // The body of a 4xx or 5xx answer (shapes 13). `errors` comes with 422; a single object instead of a list
@@ -20,9 +24,14 @@ struct ErrorBody
     int status = 0;
     QString type;
     QList<FieldError> errors;
-    static constexpr auto fields
-        = std::tuple {Field {"code", &ErrorBody::code}, Field {"message", &ErrorBody::message},
-                      Field {"status", &ErrorBody::status}, Field {"type", &ErrorBody::type}, Field {"errors", &ErrorBody::errors}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"code", &ErrorBody::code},
+        Field {"message", &ErrorBody::message},
+        Field {"status", &ErrorBody::status},
+        Field {"type", &ErrorBody::type},
+        Field {"errors", &ErrorBody::errors}};
+    // clang-format on
 };
 
 // Survives anything: what is not there or not JSON leaves its field empty.

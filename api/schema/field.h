@@ -40,7 +40,10 @@ Field(const char *, M T::*, const char *) -> Field<T, M>;
 
 // A struct with a field table. It may also have `QJsonObject raw`: all that came, unknown keys included.
 template <class T>
-concept Described = requires { T::fields; };
+concept Described = requires
+{
+    T::fields;
+};
 
 template <Described T, class F>
 constexpr void forEachField(F &&f)

@@ -14,8 +14,14 @@ struct ChannelId // a channel's UUID; a type of its own, so that it is shown by 
     bool isNull() const { return id.isEmpty(); }
     friend bool operator==(const ChannelId &, const ChannelId &) = default;
 };
-inline void read(const QJsonValue &v, ChannelId &out, Trace &t) { read(v, out.id, t); }
-inline QJsonValue write(const ChannelId &v) { return write(v.id); }
+inline void read(const QJsonValue &v, ChannelId &out, Trace &t)
+{
+    read(v, out.id, t);
+}
+inline QJsonValue write(const ChannelId &v)
+{
+    return write(v.id);
+}
 
 struct ChannelInfo // sent by today's service with each message
 {
@@ -24,9 +30,14 @@ struct ChannelInfo // sent by today's service with each message
     QString name;
     QString provider;
     QString type; // email, in_app, in_app_feed, sms, push, chat, http
-    static constexpr auto fields = std::tuple {Field {"id", &ChannelInfo::id}, Field {"key", &ChannelInfo::key},
-                                               Field {"name", &ChannelInfo::name}, Field {"provider", &ChannelInfo::provider},
-                                               Field {"type", &ChannelInfo::type}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"id", &ChannelInfo::id},
+        Field {"key", &ChannelInfo::key},
+        Field {"name", &ChannelInfo::name},
+        Field {"provider", &ChannelInfo::provider},
+        Field {"type", &ChannelInfo::type}};
+    // clang-format on
 };
 
 struct MessageSource
@@ -35,10 +46,13 @@ struct MessageSource
     QString versionId;
     QStringList categories;
     QString workflowRunId;
-    static constexpr auto fields
-        = std::tuple {Field {"key", &MessageSource::key}, Field {"version_id", &MessageSource::versionId},
-                      Field {"categories", &MessageSource::categories},
-                      Field {"workflow_run_id", &MessageSource::workflowRunId}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"key", &MessageSource::key},
+        Field {"version_id", &MessageSource::versionId},
+        Field {"categories", &MessageSource::categories},
+        Field {"workflow_run_id", &MessageSource::workflowRunId}};
+    // clang-format on
 };
 
 struct Message
@@ -60,6 +74,7 @@ struct Message
     Timestamp scheduledAt, insertedAt, updatedAt;
     QJsonObject raw;
 
+    // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"status", &Message::status, QT_TRANSLATE_NOOP("Message", "Delivery")}.required(),
         Field {"engagement_statuses", &Message::engagement, QT_TRANSLATE_NOOP("Message", "Engagement")},
@@ -69,11 +84,19 @@ struct Message
         Field {"tenant", &Message::tenant, QT_TRANSLATE_NOOP("Message", "Tenant")},
         Field {"inserted_at", &Message::insertedAt, QT_TRANSLATE_NOOP("Message", "When")}.required(),
         Field {"id", &Message::id, QT_TRANSLATE_NOOP("Message", "Id")}.required(),
-        Field {"channel", &Message::channel}, Field {"actors", &Message::actors}, Field {"source", &Message::source},
-        Field {"data", &Message::data}, Field {"metadata", &Message::metadata}, Field {"seen_at", &Message::seenAt},
-        Field {"read_at", &Message::readAt}, Field {"interacted_at", &Message::interactedAt},
-        Field {"link_clicked_at|clicked_at", &Message::linkClickedAt}, Field {"archived_at", &Message::archivedAt},
-        Field {"scheduled_at", &Message::scheduledAt}, Field {"updated_at", &Message::updatedAt}};
+        Field {"channel", &Message::channel},
+        Field {"actors", &Message::actors},
+        Field {"source", &Message::source},
+        Field {"data", &Message::data},
+        Field {"metadata", &Message::metadata},
+        Field {"seen_at", &Message::seenAt},
+        Field {"read_at", &Message::readAt},
+        Field {"interacted_at", &Message::interactedAt},
+        Field {"link_clicked_at|clicked_at", &Message::linkClickedAt},
+        Field {"archived_at", &Message::archivedAt},
+        Field {"scheduled_at", &Message::scheduledAt},
+        Field {"updated_at", &Message::updatedAt}};
+    // clang-format on
 };
 
 struct MessageEvent
@@ -87,11 +110,14 @@ struct MessageEvent
     QJsonObject raw;
 
     QString word() const; // the type without its prefix
+    // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"inserted_at", &MessageEvent::insertedAt, QT_TRANSLATE_NOOP("MessageEvent", "When")}.required(),
         Field {"type", &MessageEvent::type, QT_TRANSLATE_NOOP("MessageEvent", "Event")}.required(),
         Field {"data", &MessageEvent::data, QT_TRANSLATE_NOOP("MessageEvent", "Data")},
-        Field {"recipient", &MessageEvent::recipient}, Field {"id", &MessageEvent::id}.required()};
+        Field {"recipient", &MessageEvent::recipient},
+        Field {"id", &MessageEvent::id}.required()};
+    // clang-format on
 };
 
 struct Activity
@@ -104,12 +130,15 @@ struct Activity
     Timestamp insertedAt, updatedAt;
     QJsonObject raw;
 
+    // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"inserted_at", &Activity::insertedAt, QT_TRANSLATE_NOOP("Activity", "When")}.required(),
         Field {"actor", &Activity::actor, QT_TRANSLATE_NOOP("Activity", "Actor")},
         Field {"data", &Activity::data, QT_TRANSLATE_NOOP("Activity", "Data")},
-        Field {"recipient", &Activity::recipient}, Field {"id", &Activity::id}.required(),
+        Field {"recipient", &Activity::recipient},
+        Field {"id", &Activity::id}.required(),
         Field {"updated_at", &Activity::updatedAt}};
+    // clang-format on
 };
 
 struct ProviderRequest
@@ -117,10 +146,15 @@ struct ProviderRequest
     QString method, host, path, query;
     QJsonObject headers;
     QJsonValue body; // an object or text
-    static constexpr auto fields
-        = std::tuple {Field {"method", &ProviderRequest::method}, Field {"host", &ProviderRequest::host},
-                      Field {"path", &ProviderRequest::path}, Field {"query", &ProviderRequest::query},
-                      Field {"headers", &ProviderRequest::headers}, Field {"body", &ProviderRequest::body}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"method", &ProviderRequest::method},
+        Field {"host", &ProviderRequest::host},
+        Field {"path", &ProviderRequest::path},
+        Field {"query", &ProviderRequest::query},
+        Field {"headers", &ProviderRequest::headers},
+        Field {"body", &ProviderRequest::body}};
+    // clang-format on
 };
 
 struct ProviderResponse
@@ -128,9 +162,12 @@ struct ProviderResponse
     std::optional<int> status; // HTTP
     QJsonObject headers;
     QJsonValue body; // an object or text
-    static constexpr auto fields
-        = std::tuple {Field {"status", &ProviderResponse::status}, Field {"headers", &ProviderResponse::headers},
-                      Field {"body", &ProviderResponse::body}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"status", &ProviderResponse::status},
+        Field {"headers", &ProviderResponse::headers},
+        Field {"body", &ProviderResponse::body}};
+    // clang-format on
 };
 
 struct MessageDeliveryLog
@@ -143,11 +180,14 @@ struct MessageDeliveryLog
     Timestamp insertedAt;
     QJsonObject raw;
 
+    // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"inserted_at", &MessageDeliveryLog::insertedAt, QT_TRANSLATE_NOOP("MessageDeliveryLog", "When")}.required(),
         Field {"service_name", &MessageDeliveryLog::serviceName, QT_TRANSLATE_NOOP("MessageDeliveryLog", "Provider")},
-        Field {"request", &MessageDeliveryLog::request}, Field {"response", &MessageDeliveryLog::response},
+        Field {"request", &MessageDeliveryLog::request},
+        Field {"response", &MessageDeliveryLog::response},
         Field {"id", &MessageDeliveryLog::id}.required()};
+    // clang-format on
 };
 
 // E03, E18. Lists hold wire words, so that a filter of tomorrow can be typed.
@@ -164,22 +204,28 @@ struct MessageQuery : PageQuery
     Timestamp insertedAfter; // inclusive
     Timestamp insertedBefore; // exclusive
 
-    static constexpr auto fields = std::tuple_cat(
-        PageQuery::fields,
-        std::tuple {Field {"source", &MessageQuery::source}, Field {"tenant", &MessageQuery::tenant},
-                    Field {"status[]", &MessageQuery::status}, Field {"engagement_status[]", &MessageQuery::engagementStatus},
-                    Field {"channel_id", &MessageQuery::channelId}, Field {"message_ids[]", &MessageQuery::messageIds},
-                    Field {"workflow_categories[]", &MessageQuery::workflowCategories},
-                    Field {"trigger_data", &MessageQuery::triggerData},
-                    Field {"inserted_at.gte", &MessageQuery::insertedAfter},
-                    Field {"inserted_at.lt", &MessageQuery::insertedBefore}});
+    // clang-format off
+    static constexpr auto fields = std::tuple_cat( PageQuery::fields, std::tuple {
+        Field {"source", &MessageQuery::source},
+        Field {"tenant", &MessageQuery::tenant},
+        Field {"status[]", &MessageQuery::status},
+        Field {"engagement_status[]", &MessageQuery::engagementStatus},
+        Field {"channel_id", &MessageQuery::channelId},
+        Field {"message_ids[]", &MessageQuery::messageIds},
+        Field {"workflow_categories[]", &MessageQuery::workflowCategories},
+        Field {"trigger_data", &MessageQuery::triggerData},
+        Field {"inserted_at.gte", &MessageQuery::insertedAfter},
+        Field {"inserted_at.lt", &MessageQuery::insertedBefore}});
+    // clang-format on
 };
 
 struct ActivityQuery : PageQuery // E06
 {
     QJsonObject triggerData;
-    static constexpr auto fields
-        = std::tuple_cat(PageQuery::fields, std::tuple {Field {"trigger_data", &ActivityQuery::triggerData}});
+    // clang-format off
+    static constexpr auto fields = std::tuple_cat(PageQuery::fields, std::tuple {
+        Field {"trigger_data", &ActivityQuery::triggerData}});
+    // clang-format on
 };
 
 // Body of E10 for `interacted`: at most five pairs, no nested values.
@@ -190,23 +236,51 @@ struct StatusChange
 };
 
 namespace messages {
-inline constexpr Endpoint<Page<Message>, MessageQuery> list {{.number = "E03", .name = "messages.list", .verb = Verb::Get,
-    .path = "/v1/messages", .tier = Tier::Four}};
-inline constexpr Endpoint<Message, QString> get {{.number = "E04", .name = "messages.get", .verb = Verb::Get,
-    .path = "/v1/messages/%1", .tier = Tier::Four}};
-inline constexpr Endpoint<Page<MessageEvent>, QString, PageQuery> events {{.number = "E05", .name = "messages.events",
-    .verb = Verb::Get, .path = "/v1/messages/%1/events", .tier = Tier::Three}};
-inline constexpr Endpoint<Page<Activity>, QString, ActivityQuery> activities {{.number = "E06", .name = "messages.activities",
-    .verb = Verb::Get, .path = "/v1/messages/%1/activities", .tier = Tier::Four}};
-inline constexpr Endpoint<Page<MessageDeliveryLog>, QString, PageQuery> deliveryLogs {{.number = "E09",
-    .name = "messages.delivery_logs", .verb = Verb::Get, .path = "/v1/messages/%1/delivery_logs", .tier = Tier::Three}};
+inline constexpr Endpoint<Page<Message>, MessageQuery> list {{.number = "E03",
+                                                              .name = "messages.list",
+                                                              .verb = Verb::Get,
+                                                              .path = "/v1/messages",
+                                                              .tier = Tier::Four}};
+inline constexpr Endpoint<Message, QString> get {{.number = "E04",
+                                                  .name = "messages.get",
+                                                  .verb = Verb::Get,
+                                                  .path = "/v1/messages/%1",
+                                                  .tier = Tier::Four}};
+inline constexpr Endpoint<Page<MessageEvent>, QString, PageQuery> events {{.number = "E05",
+                                                                           .name = "messages.events",
+                                                                           .verb = Verb::Get,
+                                                                           .path = "/v1/messages/%1/events",
+                                                                           .tier = Tier::Three}};
+inline constexpr Endpoint<Page<Activity>, QString, ActivityQuery> activities {
+    {.number = "E06",
+     .name = "messages.activities",
+     .verb = Verb::Get,
+     .path = "/v1/messages/%1/activities",
+     .tier = Tier::Four}};
+inline constexpr Endpoint<Page<MessageDeliveryLog>, QString, PageQuery> deliveryLogs {
+    {.number = "E09",
+     .name = "messages.delivery_logs",
+     .verb = Verb::Get,
+     .path = "/v1/messages/%1/delivery_logs",
+     .tier = Tier::Three}};
 // `interacted` may carry metadata; the others take an empty change.
-inline constexpr Endpoint<Message, QString, Engagement, StatusChange> mark {{.number = "E10", .name = "messages.mark",
-    .verb = Verb::Put, .path = "/v1/messages/%1/%2", .tier = Tier::Two, .access = Access::Publishable}};
-inline constexpr Endpoint<Message, QString, Engagement> unmark {{.number = "E11", .name = "messages.unmark",
-    .verb = Verb::Delete, .path = "/v1/messages/%1/%2", .tier = Tier::Two, .access = Access::Publishable}};
-inline constexpr Endpoint<Page<Message>, QString, MessageQuery> ofUser {{.number = "E18", .name = "users.messages",
-    .verb = Verb::Get, .path = "/v1/users/%1/messages", .tier = Tier::Four}};
+inline constexpr Endpoint<Message, QString, Engagement, StatusChange> mark {{.number = "E10",
+                                                                             .name = "messages.mark",
+                                                                             .verb = Verb::Put,
+                                                                             .path = "/v1/messages/%1/%2",
+                                                                             .tier = Tier::Two,
+                                                                             .access = Access::Publishable}};
+inline constexpr Endpoint<Message, QString, Engagement> unmark {{.number = "E11",
+                                                                 .name = "messages.unmark",
+                                                                 .verb = Verb::Delete,
+                                                                 .path = "/v1/messages/%1/%2",
+                                                                 .tier = Tier::Two,
+                                                                 .access = Access::Publishable}};
+inline constexpr Endpoint<Page<Message>, QString, MessageQuery> ofUser {{.number = "E18",
+                                                                         .name = "users.messages",
+                                                                         .verb = Verb::Get,
+                                                                         .path = "/v1/users/%1/messages",
+                                                                         .tier = Tier::Four}};
 }
 
 } // namespace api

@@ -7,13 +7,16 @@
 
 namespace api {
 
-// Specialise as `template <> inline constexpr auto wireNames<E> = std::array<std::string_view, N>{"", "a", …};`
-// Entry 0 belongs to E::Unknown and is not a word.
+// Specialise as `template <> inline constexpr auto wireNames<E> = std::array<std::string_view, N>{"", "a",
+// …};` Entry 0 belongs to E::Unknown and is not a word.
 template <class E>
 inline constexpr auto wireNames = nullptr;
 
 template <class E>
-concept WireEnum = requires { wireNames<E>.size(); };
+concept WireEnum = requires
+{
+    wireNames<E>.size();
+};
 
 template <WireEnum E>
 QString wireName(E e)

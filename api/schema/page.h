@@ -12,9 +12,13 @@ struct PageInfo
     int pageSize = 0;
     std::optional<qint64> totalCount; // capped at 10,000 by the service; most lists leave it out
 
-    static constexpr auto fields = std::tuple {Field {"after", &PageInfo::after}, Field {"before", &PageInfo::before},
-                                               Field {"page_size", &PageInfo::pageSize},
-                                               Field {"total_count", &PageInfo::totalCount}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"after", &PageInfo::after},
+        Field {"before", &PageInfo::before},
+        Field {"page_size", &PageInfo::pageSize},
+        Field {"total_count", &PageInfo::totalCount}};
+    // clang-format on
 };
 
 // A row of a list. A row that cannot be decoded stays a row: `problem` says where and why.
@@ -41,8 +45,12 @@ struct PageQuery
     QString before;
     std::optional<int> pageSize;
 
-    static constexpr auto fields = std::tuple {Field {"after", &PageQuery::after}, Field {"before", &PageQuery::before},
-                                               Field {"page_size", &PageQuery::pageSize}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"after", &PageQuery::after},
+        Field {"before", &PageQuery::before},
+        Field {"page_size", &PageQuery::pageSize}};
+    // clang-format on
 };
 
 template <Described T>
@@ -65,7 +73,8 @@ void read(const QJsonValue &v, Page<T> &out, Trace &t)
         array = v.toArray();
     } else {
         const QJsonObject object = v.toObject();
-        key = object.contains(QLatin1StringView("items")) ? QStringLiteral("items") : QStringLiteral("entries");
+        key = object.contains(QLatin1StringView("items")) ? QStringLiteral("items")
+                                                          : QStringLiteral("entries");
         const QJsonValue list = object.value(key);
         if (!list.isArray())
             return t.expected(QStringLiteral("a list under items or entries"), v);

@@ -7,7 +7,8 @@
 namespace api {
 
 // One set: `default`, or a tenant's id. The maps stay JSON: a value may be a boolean, {channel_types,
-// conditions, …} or something newer, and what a grid can't show must survive a save. See rules/preferenceset.h.
+// conditions, …} or something newer, and what a grid can't show must survive a save. See
+// rules/preferenceset.h.
 struct PreferenceSet
 {
     QString id;
@@ -28,20 +29,40 @@ struct BulkPreferences // E41: one set for up to 1,000 users; it replaces theirs
 {
     QStringList userIds;
     QJsonObject preferences; // with its `id`
-    static constexpr auto fields
-        = std::tuple {Field {"user_ids", &BulkPreferences::userIds}, Field {"preferences", &BulkPreferences::preferences}};
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"user_ids", &BulkPreferences::userIds},
+        Field {"preferences", &BulkPreferences::preferences}};
+    // clang-format on
 };
 
 namespace preferences {
-inline constexpr Endpoint<QList<PreferenceSet>, QString> list {{.number = "E35", .name = "users.preferences.list",
-    .verb = Verb::Get, .path = "/v1/users/%1/preferences", .tier = Tier::Four, .access = Access::Publishable}};
-inline constexpr Endpoint<PreferenceSet, QString, QString, PreferenceQuery> get {{.number = "E36",
-    .name = "users.preferences.get", .verb = Verb::Get, .path = "/v1/users/%1/preferences/%2", .tier = Tier::Four,
-    .access = Access::Publishable}};
-inline constexpr Endpoint<PreferenceSet, QString, QString, JsonBody> set {{.number = "E37", .name = "users.preferences.set",
-    .verb = Verb::Put, .path = "/v1/users/%1/preferences/%2", .tier = Tier::Three, .access = Access::Publishable}};
-inline constexpr Endpoint<BulkOperation, BulkPreferences> bulkSet {{.number = "E41", .name = "users.preferences.bulk_set",
-    .verb = Verb::Post, .path = "/v1/users/bulk/preferences", .tier = Tier::One, .repeat = Repeat::Never}};
+inline constexpr Endpoint<QList<PreferenceSet>, QString> list {{.number = "E35",
+                                                                .name = "users.preferences.list",
+                                                                .verb = Verb::Get,
+                                                                .path = "/v1/users/%1/preferences",
+                                                                .tier = Tier::Four,
+                                                                .access = Access::Publishable}};
+inline constexpr Endpoint<PreferenceSet, QString, QString, PreferenceQuery> get {
+    {.number = "E36",
+     .name = "users.preferences.get",
+     .verb = Verb::Get,
+     .path = "/v1/users/%1/preferences/%2",
+     .tier = Tier::Four,
+     .access = Access::Publishable}};
+inline constexpr Endpoint<PreferenceSet, QString, QString, JsonBody> set {
+    {.number = "E37",
+     .name = "users.preferences.set",
+     .verb = Verb::Put,
+     .path = "/v1/users/%1/preferences/%2",
+     .tier = Tier::Three,
+     .access = Access::Publishable}};
+inline constexpr Endpoint<BulkOperation, BulkPreferences> bulkSet {{.number = "E41",
+                                                                    .name = "users.preferences.bulk_set",
+                                                                    .verb = Verb::Post,
+                                                                    .path = "/v1/users/bulk/preferences",
+                                                                    .tier = Tier::One,
+                                                                    .repeat = Repeat::Never}};
 }
 
 } // namespace api

@@ -12,10 +12,12 @@ namespace api {
 std::span<const EndpointInfo *const> endpoints()
 {
     static constexpr const EndpointInfo *all[] = {
-        &messages::list,    &messages::get,  &messages::events,     &messages::activities, &messages::content,
-        &messages::deliveryLogs, &messages::mark, &messages::unmark, &bulk::changeStatuses, &feeds::get,
-        &users::list,       &users::get,     &messages::ofUser,     &preferences::list,    &preferences::get,
-        &preferences::set,  &preferences::bulkSet, &bulk::get,
+        &messages::list,       &messages::get,        &messages::events,
+        &messages::activities, &messages::content,    &messages::deliveryLogs,
+        &messages::mark,       &messages::unmark,     &bulk::changeStatuses,
+        &feeds::get,           &users::list,          &users::get,
+        &messages::ofUser,     &preferences::list,    &preferences::get,
+        &preferences::set,     &preferences::bulkSet, &bulk::get,
     };
     return all;
 }

@@ -5,17 +5,25 @@
 
 namespace api {
 
-enum class Delivery : quint8 { Unknown, Queued, Sent, Delivered, DeliveryAttempted, Undelivered, Bounced, NotSent };
+enum class Delivery : quint8 {
+    Unknown,
+    Queued,
+    Sent,
+    Delivered,
+    DeliveryAttempted,
+    Undelivered,
+    Bounced,
+    NotSent
+};
 template <>
-inline constexpr auto wireNames<Delivery>
-    = std::array<std::string_view, 8> {"",          "queued",      "sent",    "delivered", "delivery_attempted",
-                                       "undelivered", "bounced", "not_sent"};
+inline constexpr auto wireNames<Delivery> = std::array<std::string_view, 8> {
+    "", "queued", "sent", "delivered", "delivery_attempted", "undelivered", "bounced", "not_sent"};
 using DeliveryStatus = Open<Delivery>;
 
 enum class Engagement : quint8 { Unknown, Seen, Read, Interacted, LinkClicked, Archived };
 template <>
-inline constexpr auto wireNames<Engagement>
-    = std::array<std::string_view, 6> {"", "seen", "read", "interacted", "link_clicked", "archived"};
+inline constexpr auto wireNames<Engagement> = std::array<std::string_view, 6> {
+    "", "seen", "read", "interacted", "link_clicked", "archived"};
 
 // Seen, read, interacted, link_clicked and archived are independent: any subset.
 class EngagementStatuses
@@ -35,10 +43,11 @@ private:
 };
 QJsonValue write(const EngagementStatuses &v);
 
-// What a status route may be asked to do: set one (E10, E12, E13) or take it back (E11 by verb, E12, E13 by word).
+// What a status route may be asked to do: set one (E10, E12, E13) or take it back (E11 by verb, E12, E13 by
+// word).
 enum class StatusAction : quint8 { Unknown, Seen, Read, Interacted, Archived, Unseen, Unread, Unarchived };
 template <>
-inline constexpr auto wireNames<StatusAction>
-    = std::array<std::string_view, 8> {"", "seen", "read", "interacted", "archived", "unseen", "unread", "unarchived"};
+inline constexpr auto wireNames<StatusAction> = std::array<std::string_view, 8> {
+    "", "seen", "read", "interacted", "archived", "unseen", "unread", "unarchived"};
 
 } // namespace api

@@ -106,7 +106,7 @@ Timestamp Timestamp::fromWire(QStringView text)
 
 Timestamp Timestamp::fromDateTime(const QDateTime &t)
 {
-    return t.isValid() ? fromMs(t.toMSecsSinceEpoch()) : Timestamp{};
+    return t.isValid() ? fromMs(t.toMSecsSinceEpoch()) : Timestamp {};
 }
 
 QDateTime Timestamp::toUtc() const
@@ -122,7 +122,8 @@ QString Timestamp::toWire() const
     if (fractionUs < 0)
         fractionUs += 1'000'000;
     const qint64 seconds = (us - fractionUs) / 1'000'000;
-    QString text = QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"));
+    QString text
+        = QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss"));
     if (fractionUs)
         text += u'.' + QString::number(fractionUs).rightJustified(6, u'0');
     return text + u'Z';

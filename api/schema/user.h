@@ -20,6 +20,7 @@ struct User
     Timestamp updatedAt;
     QJsonObject raw;
 
+    // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"name", &User::name, QT_TRANSLATE_NOOP("User", "Name")},
         Field {"id", &User::id, QT_TRANSLATE_NOOP("User", "Id")}.required(),
@@ -30,6 +31,7 @@ struct User
         Field {"avatar", &User::avatar},
         Field {"created_at", &User::createdAt},
         Field {"updated_at", &User::updatedAt, QT_TRANSLATE_NOOP("User", "Updated")}};
+    // clang-format on
 
     QString label() const { return name.isEmpty() ? id : name; }
     QJsonObject properties() const; // the custom ones: everything the table above does not name
@@ -39,14 +41,21 @@ struct User
 struct UserQuery : PageQuery
 {
     QStringList include;
-    static constexpr auto fields = std::tuple_cat(PageQuery::fields, std::tuple {Field {"include[]", &UserQuery::include}});
+    // clang-format off
+    static constexpr auto fields = std::tuple_cat(PageQuery::fields, std::tuple {
+        Field {"include[]", &UserQuery::include}});
+    // clang-format on
 };
 
 namespace users {
-inline constexpr Endpoint<Page<User>, UserQuery> list {{.number = "E16", .name = "users.list", .verb = Verb::Get,
-    .path = "/v1/users", .tier = Tier::Four}};
-inline constexpr Endpoint<User, QString> get {{.number = "E17", .name = "users.get", .verb = Verb::Get,
-    .path = "/v1/users/%1", .tier = Tier::Four, .access = Access::Publishable}};
+inline constexpr Endpoint<Page<User>, UserQuery> list {
+    {.number = "E16", .name = "users.list", .verb = Verb::Get, .path = "/v1/users", .tier = Tier::Four}};
+inline constexpr Endpoint<User, QString> get {{.number = "E17",
+                                               .name = "users.get",
+                                               .verb = Verb::Get,
+                                               .path = "/v1/users/%1",
+                                               .tier = Tier::Four,
+                                               .access = Access::Publishable}};
 }
 
 } // namespace api
