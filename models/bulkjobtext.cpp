@@ -36,8 +36,16 @@ QString failureText(const BulkJob &job)
         .arg(numberText(job.processedRows()), numberText(job.totalRows()));
 }
 
+// The service answered the last poll, and said no: the key, not the network.
+bool wasRefused(const BulkJob &job)
+{
+    return job.error().httpStatus >= 400 && job.error().httpStatus < 500;
+}
+
 QString lostText(const BulkJob &job, qint64 nowMs)
 {
+    if (wasRefused(job))
+        return Text::tr("the service refuses to tell");
     if (!job.lastSeenMs())
         return Text::tr("can't reach the service");
     return Text::tr("can't reach, last seen %1").arg(relativeTime(job.lastSeenMs(), nowMs));
@@ -80,6 +88,8 @@ Shown jobStateShown(BulkJob::State state)
 
 QString jobSentence(const BulkJob &job, qint64 nowMs)
 {
+    if (!job.isOver() && job.isOutOfReach() && wasRefused(job))
+        return Text::tr("Watching goes on. %1").arg(api::explain(job.error()).sentence);
     if (job.isOutOfReach() && !job.isOver())
         return Text::tr("Watching goes on: %1.").arg(lostText(job, nowMs));
     switch (job.state()) {

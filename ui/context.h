@@ -20,6 +20,7 @@ struct Context
     models::JobsModel *jobs = nullptr;
     models::Vocabulary *vocabulary = nullptr;
     QSettings *settings = nullptr; // window, column and splitter state; never a secret
+    QString environment = {}; // tells one environment's tabs from another's
 };
 
 } // namespace ui

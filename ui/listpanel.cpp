@@ -126,7 +126,10 @@ void ListPanel::connectModel()
         m_columns->fitAnew();
         followState();
     });
-    connect(m_error, &ErrorBar::retryRequested, m_model, [this] { m_model->retry(); });
+    connect(m_error, &ErrorBar::retryRequested, m_model, [this] {
+        m_view->setFocus(Qt::OtherFocusReason); // the bar is about to go, and the focus with it
+        m_model->retry();
+    });
     connect(m_state, &StatePanel::actionTriggered, this, [this] {
         if (m_model->state() == State::Failed)
             m_model->retry();

@@ -24,13 +24,14 @@ QString geometryKey()
 {
     return QStringLiteral("window/geometry");
 }
-QString tabsKey()
+// The tabs of one environment lead nowhere in another.
+QString tabsKey(const Context &context)
 {
-    return QStringLiteral("window/tabs");
+    return QStringLiteral("tabs/%1/places").arg(context.environment);
 }
-QString currentKey()
+QString currentKey(const Context &context)
 {
-    return QStringLiteral("window/current");
+    return QStringLiteral("tabs/%1/current").arg(context.environment);
 }
 }
 
@@ -208,8 +209,8 @@ void MainWindow::restore(const Place &first)
         const int scheme = settings->value(QStringLiteral("window/scheme"), int(Scheme::System)).toInt();
         if (scheme >= int(Scheme::System) && scheme <= int(Scheme::Dark))
             Theme::of()->setScheme(Scheme(scheme));
-        const QStringList addresses = settings->value(tabsKey()).toStringList();
-        int current = settings->value(currentKey()).toInt();
+        const QStringList addresses = settings->value(tabsKey(m_context)).toStringList();
+        int current = settings->value(currentKey(m_context)).toInt();
         for (const QString &address : addresses) {
             const Place place = Place::fromAddress(address);
             if (!place.isValid())
@@ -239,8 +240,8 @@ void MainWindow::saveTabs() const
 {
     if (!m_context.settings)
         return;
-    m_context.settings->setValue(tabsKey(), m_tabs->addresses());
-    m_context.settings->setValue(currentKey(), m_tabs->currentIndex());
+    m_context.settings->setValue(tabsKey(m_context), m_tabs->addresses());
+    m_context.settings->setValue(currentKey(m_context), m_tabs->currentIndex());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void overAtOnce();
     void refusedAndTriedAgain();
     void failedPollIsNoFailedJob();
+    void refusedPollSaysWhy();
     void waitsLongerWhileNothingMoves();
     void unknownOutcome();
     void unknownOutcomeSkipped();
@@ -283,6 +284,21 @@ void TestJobs::failedPollIsNoFailedJob()
     QTRY_COMPARE(job->state(), State::Completed);
     QVERIFY(!job->isOutOfReach());
     QVERIFY(!job->error().isError());
+}
+
+void TestJobs::refusedPollSaysWhy()
+{
+    Fixture f;
+    f.poll("b9").reply(401, "{'code': 'api_key_missing', 'message': 'No.'}");
+    auto &later = f.poll("b9").reply(200, operation("b9", "completed", 2, 2)).hold();
+    BulkJob *job = f.model->watch("b9");
+    QTRY_VERIFY(later.wasAsked());
+    QVERIFY(!job->isOver());
+    QCOMPARE(f.cell(JobsModel::TimeColumn), "the service refuses to tell");
+    QVERIFY2(job->sentence().contains(api::explain(job->error()).sentence), qPrintable(job->sentence()));
+    QVERIFY(!job->sentence().contains("reach"));
+    later.release();
+    QTRY_COMPARE(job->state(), State::Completed);
 }
 
 void TestJobs::waitsLongerWhileNothingMoves()
