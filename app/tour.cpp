@@ -124,6 +124,7 @@ void Tour::visitNext()
     ui::Page *page = m_window.currentPage();
     if (!page)
         return fail(tr("%1 has no page.").arg(m_stops.at(m_next).place.address()));
+    page->setFocus();
     m_waiting = connect(page, &ui::Page::settledChanged, this, &Tour::whenSettled, Qt::QueuedConnection);
     QMetaObject::invokeMethod(this, &Tour::whenSettled, Qt::QueuedConnection);
 }

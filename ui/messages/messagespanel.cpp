@@ -63,7 +63,7 @@ void MessagesPanel::build()
     m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
                                                 : QList<int> {m_model->columnOf("recipient"_L1), tenant, id});
     m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
-    m_list->setDetail(m_view, 456);
+    m_list->setDetail(m_view, 416); // room for a recipient's id in the list
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
