@@ -124,8 +124,9 @@ Place MainWindow::home() const
 void MainWindow::open(const Place &place, bool inNewTab)
 {
     if (m_tabs->open(place, inNewTab)) {
-        // Who starts typing means the page, not the first button of the window.
-        if (!focusWidget() || !focusWidget()->isVisible())
+        // Who starts typing means the page: not the window's first button, nor what the page that went left
+        // behind.
+        if (!focusWidget() || !focusWidget()->isVisible() || m_tabs->isAncestorOf(focusWidget()))
             currentPage()->setFocus(Qt::OtherFocusReason);
         return noteRecent(place);
     }

@@ -54,6 +54,7 @@ class TestMessagesPanel : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void keepsTheFocusInTheList();
     void initTestCase();
     void init();
     void cleanup();
@@ -135,6 +136,19 @@ void TestMessagesPanel::expectParts(const QByteArray &id, const QByteArray &logs
                list("{'id': 'a1', 'recipient': {'id': 'ada', 'name': 'Ada Lovelace'}, 'actor': null,"
                     "'inserted_at': '2026-01-01T00:00:00Z'}"));
     m_net->expect("GET", base + "/delivery_logs?page_size=50").reply(200, list(logs));
+}
+
+void TestMessagesPanel::keepsTheFocusInTheList()
+{
+    m_net->expect("GET", "/v1/messages?page_size=50").reply(200, list(""));
+    auto *page = show(new MessagesPage(m_context));
+    QVERIFY(QTest::qWaitForWindowActive(page));
+    // As the window does it: the page gets the focus before its rows are there.
+    page->setFocus();
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    QVERIFY(page->panel()->list()->isAncestorOf(QApplication::focusWidget()));
+    QVERIFY(!page->panel()->filterBar()->isAncestorOf(QApplication::focusWidget()));
 }
 
 void TestMessagesPanel::showsAListAndTheFirstBeside()

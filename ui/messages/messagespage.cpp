@@ -17,6 +17,7 @@ MessagesPage::MessagesPage(const Context &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_panel);
+    setFocusProxy(m_panel);
     connect(m_panel, &Panel::openRequested, this, &Page::openRequested);
     connect(m_panel, &Panel::settledChanged, this, &Page::settledChanged);
     connect(m_panel, &Panel::filtersChanged, this, &Page::placeChanged);

@@ -51,7 +51,7 @@ void MessagesPanel::build()
     m_filters->addTrailing(m_mark);
     addMarkShortcuts(m_list->view(), m_marker, [this] { return selectedIds(); });
 
-    setFocusProxy(m_list->view());
+    setFocusProxy(m_list);
     m_list->setFilterBar(m_filters);
     m_list->setHeader(m_error);
     m_list->setMultiSelection(true);
