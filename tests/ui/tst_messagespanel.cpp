@@ -18,6 +18,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QTableView>
@@ -55,6 +56,7 @@ class TestMessagesPanel : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void keepsTheFocusInTheList();
+    void aFailedRefreshIsForgottenWithTheMessage();
     void initTestCase();
     void init();
     void cleanup();
@@ -149,6 +151,34 @@ void TestMessagesPanel::keepsTheFocusInTheList()
     QVERIFY(settled(page));
     QVERIFY(page->panel()->list()->isAncestorOf(QApplication::focusWidget()));
     QVERIFY(!page->panel()->filterBar()->isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestMessagesPanel::aFailedRefreshIsForgottenWithTheMessage()
+{
+    m_net->expect("GET", "/v1/messages?page_size=50")
+        .reply(200, list(message("m1") + "," + message("m2", "bounced")));
+    expectParts("m1");
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    MessageView *view = page->panel()->messageView();
+    const auto problems = [view] {
+        QStringList texts;
+        for (const QLabel *label : view->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->property("role") == "bad")
+                texts += label->text();
+        }
+        return texts;
+    };
+    m_net->expect("GET", "/v1/messages/m1").reply(404, "{}");
+    expectParts("m1");
+    view->refresh();
+    QTRY_COMPARE(problems().size(), 1);
+    expectParts("m2");
+    QTest::keyClick(page->panel()->list()->view(), Qt::Key_Down);
+    QTRY_COMPARE(view->id(), "m2");
+    QVERIFY(settled(page));
+    QCOMPARE(problems(), QStringList());
 }
 
 void TestMessagesPanel::showsAListAndTheFirstBeside()

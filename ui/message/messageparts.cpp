@@ -73,6 +73,7 @@ void MessageParts::clear()
     m_id.clear();
     m_message = {};
     m_content = {};
+    m_messageError = m_contentError = {};
     m_messageState = m_contentState = State::Waiting;
     m_events->clear();
     m_logs->clear();

@@ -159,7 +159,7 @@ void MessageView::connectAll()
 
 void MessageView::open(const QString &id)
 {
-    showProblem({});
+    m_rowProblem.clear();
     m_shownContent = {};
     m_state->showLoading();
     m_stack->setCurrentWidget(m_state);
@@ -168,8 +168,8 @@ void MessageView::open(const QString &id)
 
 void MessageView::open(const api::Message &known, const QString &problem)
 {
-    showProblem(problem.isEmpty() ? QString()
-                                  : tr("Some of this message could not be read: %1").arg(problem));
+    m_rowProblem
+        = problem.isEmpty() ? QString() : tr("Some of this message could not be read: %1").arg(problem);
     m_shownContent = {};
     m_parts->open(known);
 }
@@ -267,8 +267,9 @@ void MessageView::showMessage()
         m_state->showLoading();
         return m_stack->setCurrentWidget(m_state);
     }
-    if (m_parts->error(MessageParts::Part::Message).isError())
-        showProblem(api::explain(m_parts->error(MessageParts::Part::Message)).sentence);
+    // It is still shown when asking for it again has failed, and says so.
+    const api::ApiError error = m_parts->error(MessageParts::Part::Message);
+    showProblem(error.isError() ? api::explain(error).sentence : m_rowProblem);
     m_stack->setCurrentWidget(m_body);
     m_head->setMessage(m_parts->named());
     showContent();

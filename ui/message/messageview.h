@@ -73,6 +73,7 @@ private:
     QStackedLayout *m_stack;
     StatePanel *m_state;
     QWidget *m_body;
+    QString m_rowProblem; // what of the list's row could not be read
     QLabel *m_problem;
     MessageHead *m_head;
     QLabel *m_sentence;
