@@ -34,7 +34,7 @@ void Console::start()
     if (!m_environment.error.isEmpty())
         return quitWith(m_environment.error);
     // While the sandbox starts, or the first answer is on its way, this thread has nothing else to do.
-    new ui::FontWarmUp({m_theme.baseFont(), m_theme.boldFont()}, this);
+    new ui::FontWarmUp({m_theme.baseFont(), m_theme.fixedFont(), m_theme.boldFont()}, this);
     if (!m_environment.isSandbox)
         return openWindow();
     startSandbox(isTour() || !m_storage.lockSandbox());

@@ -8,12 +8,15 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <QToolTip>
+#include <QtMath>
 
 namespace ui {
 namespace {
 
 constexpr int margin = 10, spacing = 6, iconSize = 16;
+constexpr int widestLine = 0x100000;
 constexpr char hoverProperty[] = "hoverRow";
 
 // Remembers the row under the pointer, so that the whole row reacts and not one cell.
@@ -75,6 +78,40 @@ int widthOfOne(const models::Shown &shown)
         + QFontMetrics(fontOf(shown)).horizontalAdvance(shown.text);
 }
 
+// A line of text, which takes the time to lay it out and not much else. Returns its width.
+// What fits, as most of it does, is laid out once, to be measured and painted; with elidedText(), drawText()
+// and horizontalAdvance() it would be each time anew.
+int paintLine(QPainter *painter, const QRect &rect, const models::Shown &shown)
+{
+    QString text = shown.text;
+    text.replace(u'\n', u' ');
+    QTextOption option;
+    option.setWrapMode(QTextOption::NoWrap);
+    option.setTextDirection(painter->layoutDirection());
+    QTextLayout layout(text, painter->font(), painter->device());
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    if (line.isValid())
+        line.setLineWidth(widestLine);
+    layout.endLayout();
+    const int width = line.isValid() ? qCeil(line.naturalTextWidth()) : 0;
+    if (width > rect.width()) {
+        const Qt::Alignment side = shown.number ? Qt::AlignRight : Qt::AlignLeft;
+        const QString cut = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
+        painter->drawText(rect, int(side | Qt::AlignVCenter | Qt::TextSingleLine), cut);
+        return rect.width();
+    }
+    if (width == 0)
+        return 0;
+    const bool atRight = shown.number != (painter->layoutDirection() == Qt::RightToLeft);
+    const qreal hidden = line.naturalTextRect().x(); // a line from right to left ends at the far side
+    layout.draw(painter,
+                {(atRight ? rect.right() + 1 - width : rect.left()) - hidden,
+                 rect.top() + (rect.height() - qCeil(line.height())) / 2.0});
+    return width;
+}
+
 // Returns how much of the rectangle is used.
 int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown)
 {
@@ -90,13 +127,8 @@ int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown)
     }
     painter->setFont(fontOf(shown));
     painter->setPen(ink);
-    QString text = shown.text;
-    text.replace(u'\n', u' ');
-    text = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    const Qt::Alignment side = shown.number ? Qt::AlignRight : Qt::AlignLeft;
-    painter->drawText(rect, int(side | Qt::AlignVCenter | Qt::TextSingleLine), text);
-    return shown.number ? rect.right() - left
-                        : rect.left() - left + painter->fontMetrics().horizontalAdvance(text);
+    const int width = paintLine(painter, rect, shown);
+    return shown.number ? rect.right() - left : rect.left() - left + width;
 }
 
 } // namespace

@@ -11,7 +11,7 @@
 
 namespace ui {
 namespace {
-constexpr int narrowest = 64, widest = 300, leastUseful = 84, rowsMeasured = 50;
+constexpr int narrowest = 64, widest = 300, leastUseful = 84, rowsMeasured = 20;
 }
 
 ColumnState::ColumnState(QTableView *view, QSettings *settings, const QString &key)

@@ -7,7 +7,8 @@
 
 namespace ui {
 
-// Loads what the fonts need for the world's scripts, one script at a time between other events. The first
+// Loads what the fonts need for the world's scripts, one script at a time between other events, all fonts'
+// Latin letters first. The first
 // text of a script makes Qt look for a font that has it, which takes milliseconds; a first page of people
 // with names in six scripts would hold the window up for all of them at once.
 class FontWarmUp : public QObject

@@ -203,7 +203,7 @@ Run idle()
 void warmUp(const ui::Theme &theme)
 {
     QEventLoop loop;
-    const ui::FontWarmUp warmUp({theme.baseFont()});
+    const ui::FontWarmUp warmUp({theme.baseFont(), theme.fixedFont(), theme.boldFont()});
     QObject::connect(&warmUp, &ui::FontWarmUp::finished, &loop, &QEventLoop::quit);
     loop.exec();
 }
