@@ -66,7 +66,7 @@ void place(QJsonObject &object, QLatin1StringView path, const QJsonValue &value)
 
 void Trace::add(const QString &problem)
 {
-    m_topFailed |= m_path.size() == m_topLength;
+    m_topFailed |= m_step == nullptr;
     ++m_count;
     if (m_problems.size() < maxProblems)
         m_problems += problem;
@@ -74,38 +74,31 @@ void Trace::add(const QString &problem)
 
 void Trace::expected(const QString &what, const QJsonValue &got)
 {
-    add(QStringLiteral("%1: expected %2, got %3").arg(m_path, what, shown(got)));
+    add(QStringLiteral("%1: expected %2, got %3").arg(path(), what, shown(got)));
 }
 
 void Trace::missing(const char *field)
 {
     const QString key = untilBar(field);
-    add(QStringLiteral("%1.%2: required, and missing").arg(m_path, key));
+    add(QStringLiteral("%1.%2: required, and missing").arg(path(), key));
 }
 
-Trace::Step::Step(Trace &t, QLatin1StringView key)
-    : m_trace(t)
-    , m_length(t.m_path.size())
+QString Trace::path() const
 {
-    t.m_path += u'.';
-    const qsizetype bar = key.indexOf(u'|');
-    t.m_path += bar < 0 ? key : key.left(bar);
-}
-
-Trace::Step::Step(Trace &t, qsizetype index)
-    : m_trace(t)
-    , m_length(t.m_path.size())
-{
-    t.m_path += QStringLiteral("[%1]").arg(index);
-}
-
-Trace::Step::~Step()
-{
-    m_trace.m_path.truncate(m_length);
+    QString steps;
+    for (const Step *step = m_step; step; step = step->m_outer) {
+        const qsizetype bar = step->m_key.indexOf(u'|');
+        steps.prepend(step->m_index >= 0 ? QStringLiteral("[%1]").arg(step->m_index)
+                                         : u'.' + QString(bar < 0 ? step->m_key : step->m_key.left(bar)));
+    }
+    return m_prefix + steps;
 }
 
 QJsonValue valueAt(const QJsonObject &object, const char *path)
 {
+    const std::size_t plain = std::strcspn(path, ".|");
+    if (path[plain] == '\0') // as nearly all are
+        return object.value(QLatin1StringView(path, qsizetype(plain)));
     while (true) {
         const QLatin1StringView name = untilBar(path);
         const QJsonValue value = descend(object, name);

@@ -15,6 +15,7 @@
 #include <QStringList>
 #include <QUrlQuery>
 #include <optional>
+#include <utility>
 
 namespace api {
 
@@ -23,34 +24,49 @@ class Trace
 {
 public:
     explicit Trace(QString prefix = {})
-        : m_path(std::move(prefix))
-        , m_topLength(m_path.size())
+        : m_prefix(std::move(prefix))
     {
     }
     void expected(const QString &what, const QJsonValue &got);
     void missing(const char *field);
     const QStringList &problems() const { return m_problems; }
     qsizetype problemCount() const { return m_count; } // also of those that are not kept
-    QString path() const { return m_path; }
+    QString path() const;
     // The outermost value itself is not what was expected, or lacks a required field.
     bool topFailed() const { return m_topFailed; }
 
-    class Step // enters a key or an index for its lifetime
+    // Enters a key or an index for its lifetime. Most values are right, so that a path is only put together
+    // when something is wrong; until then the key's text must live.
+    class Step
     {
     public:
-        Step(Trace &t, QLatin1StringView key);
-        Step(Trace &t, qsizetype index);
-        ~Step();
+        Step(Trace &t, QLatin1StringView key)
+            : m_trace(t)
+            , m_outer(std::exchange(t.m_step, this))
+            , m_key(key)
+        {
+        }
+        Step(Trace &t, qsizetype index)
+            : m_trace(t)
+            , m_outer(std::exchange(t.m_step, this))
+            , m_index(index)
+        {
+        }
+        ~Step() { m_trace.m_step = m_outer; }
         Q_DISABLE_COPY_MOVE(Step)
+
     private:
+        friend class Trace;
         Trace &m_trace;
-        qsizetype m_length;
+        const Step *m_outer;
+        QLatin1StringView m_key;
+        qsizetype m_index = -1; // -1: a key
     };
 
 private:
     void add(const QString &problem);
-    QString m_path;
-    qsizetype m_topLength;
+    QString m_prefix;
+    const Step *m_step = nullptr; // the innermost
     bool m_topFailed = false;
     qsizetype m_count = 0;
     QStringList m_problems; // at most 20; the rest is not worth reading

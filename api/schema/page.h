@@ -53,14 +53,16 @@ struct PageQuery
     // clang-format on
 };
 
-template <Described T>
-Row<T> readRow(const QJsonValue &v, const QString &path)
+// `path()` tells where the row stands; it is asked only when the row is broken.
+template <Described T, class PathOf>
+void readRow(const QJsonValue &v, Row<T> &row, const PathOf &path)
 {
-    Row<T> row;
-    Trace trace(path);
+    Trace trace;
     read(v, row.value, trace);
-    row.problem = trace.problems().join(u'\n');
-    return row;
+    if (trace.problemCount() == 0)
+        return;
+    const QString before = path();
+    row.problem = before + trace.problems().join(u'\n' + before);
 }
 
 // Looks for `items`, then `entries`, then accepts a bare array.
@@ -88,7 +90,8 @@ void read(const QJsonValue &v, Page<T> &out, Trace &t)
     }
     out.rows.reserve(array.size());
     for (qsizetype i = 0; i < array.size(); ++i)
-        out.rows.append(readRow<T>(array.at(i), QStringLiteral("%1%2[%3]").arg(t.path(), key).arg(i)));
+        readRow(array.at(i), out.rows.emplaceBack(),
+                [&] { return QStringLiteral("%1%2[%3]").arg(t.path(), key).arg(i); });
 }
 
 } // namespace api
