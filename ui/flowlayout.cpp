@@ -92,8 +92,11 @@ int FlowLayout::place(const QRect &rect, bool apply) const
     for (QLayoutItem *item : m_items) {
         if (item->isEmpty())
             continue;
-        const QSize size = item->sizeHint();
+        QSize size = item->sizeHint();
         const int width = std::min(size.width(), std::max(rect.width(), item->minimumSize().width()));
+        // What is too long for a line may have lines of its own.
+        if (width < size.width() && item->hasHeightForWidth())
+            size.setHeight(item->heightForWidth(width));
         if (x + width > rect.x() + rect.width() && !current.isEmpty()) {
             finishLine();
             x = rect.x();

@@ -2,12 +2,12 @@
 
 #include "models/display.h"
 #include "ui/buttons.h"
+#include "ui/flowlayout.h"
 #include "ui/message/marker.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -135,9 +135,10 @@ void addMarkShortcuts(QWidget *widget, Marker *marker, const std::function<QStri
 MarkBar::MarkBar(QWidget *parent)
     : QWidget(parent)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::inside);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    auto *layout = new FlowLayout(this, metric::inside); // beside a feed there may be little room
     for (const Engagement mark : settableMarks()) {
         auto *button = new KeyButton(tr(wordsOf(mark).label),
                                      markKey(mark, false).toString(QKeySequence::NativeText), this);
