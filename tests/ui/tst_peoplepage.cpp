@@ -43,7 +43,6 @@ private Q_SLOTS:
     void findsAmongTheLoaded();
     void selectsTheFirstOnes();
     void goesOnAfterAFailure();
-    void keepsTheFocusWhileRowsCome();
 
 private:
     void expectPages(int count);
@@ -154,17 +153,6 @@ void TestPeoplePage::selectsTheFirstOnes()
     // More than there are: all of them.
     m_page->selectFirst(5000);
     QTRY_COMPARE(list->selectedRows().size(), 300);
-}
-
-void TestPeoplePage::keepsTheFocusWhileRowsCome()
-{
-    expectPages(1);
-    m_page->setFocus();
-    m_page->go(m_page->place());
-    auto *list = m_page->findChild<ListPanel *>();
-    QTRY_COMPARE(list->view()->model()->rowCount(), 50);
-    QTRY_VERIFY(m_page->isSettled());
-    QCOMPARE(QApplication::focusWidget(), list->view());
 }
 
 void TestPeoplePage::goesOnAfterAFailure()
