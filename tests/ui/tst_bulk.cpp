@@ -115,6 +115,7 @@ private Q_SLOTS:
     void readOnlyDoesNotStart();
     void watchesAPastedId();
     void unknownIdSaysSo();
+    void coloursFollowTheTheme();
     void retriesTheFailedOnes();
     void removesFromTheList();
     void writesCsv();
@@ -327,6 +328,24 @@ void TstBulk::unknownIdSaysSo()
     QTRY_VERIFY(desk.jobs->job(0)->isOver());
     QTRY_VERIFY2(desk.sentence().contains(QStringLiteral("nobody-knows-it")), qPrintable(desk.sentence()));
     QVERIFY(desk.page->isSettled());
+}
+
+void TstBulk::coloursFollowTheTheme()
+{
+    Desk desk;
+    desk.net.expect("POST", "/v1/users/bulk/preferences")
+        .reply(200, operation("completed", 2, 2, 1, "[{'id': 'bob'}]"));
+    const api::PreferenceSet set {QStringLiteral("default"), {}};
+    desk.jobs->add(QStringLiteral("Set preferences for 2 people"),
+                   models::setPreferencesFor({QStringLiteral("alice"), QStringLiteral("bob")}, set));
+    auto *facts = desk.page->findChild<QLabel *>(QStringLiteral("jobFacts"));
+    QVERIFY(facts);
+    QTRY_VERIFY(facts->text().contains(m_theme->tokens().badText.name()));
+    m_theme->setScheme(Scheme::Dark);
+    const QString dark = m_theme->tokens().badText.name();
+    const bool follows = facts->text().contains(dark);
+    m_theme->setScheme(Scheme::Light);
+    QVERIFY2(follows, qPrintable(facts->text()));
 }
 
 void TstBulk::retriesTheFailedOnes()

@@ -80,6 +80,7 @@ JobDetail::JobDetail(QWidget *parent)
     act(m_resume, &models::BulkJob::resume);
     act(m_skip, &models::BulkJob::skip);
     connect(m_failed, &FailedRows::retryRequested, this, &JobDetail::retryRequested);
+    connect(Theme::of(), &Theme::changed, this, &JobDetail::follow); // the facts hold a colour
     setJob(nullptr);
 }
 
@@ -92,6 +93,7 @@ void JobDetail::build()
     m_facts->setWordWrap(true);
     m_sentence->setWordWrap(true);
     m_sentence->setObjectName(QStringLiteral("jobSentence"));
+    m_facts->setObjectName(QStringLiteral("jobFacts"));
     auto *head = new QHBoxLayout;
     head->setSpacing(metric::inside);
     head->addWidget(m_title);
