@@ -199,9 +199,19 @@ void addQueryItem(QUrlQuery &query, const char *name, const QJsonValue &value)
     case QJsonValue::Object:
         return add(key, QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)));
     case QJsonValue::Array: {
-        const QString listKey = key.endsWith(QStringLiteral("[]")) ? key : key + QStringLiteral("[]");
-        for (const QJsonValue &item : value.toArray())
-            add(listKey, item.toString());
+        const QString base = key.endsWith(QStringLiteral("[]")) ? key.chopped(2) : key;
+        const QJsonArray items = value.toArray();
+        const bool mixed
+            = std::any_of(items.begin(), items.end(), [](const QJsonValue &item) { return item.isObject(); });
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            const QJsonObject members = items.at(i).toObject();
+            const QString at
+                = mixed ? QStringLiteral("%1[%2]").arg(base).arg(i) : base + QStringLiteral("[]");
+            for (auto it = members.begin(); it != members.end(); ++it)
+                add(at + u'[' + it.key() + u']', it->toString());
+            if (!items.at(i).isObject())
+                add(at, items.at(i).toString());
+        }
         return;
     }
     }

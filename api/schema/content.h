@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/schema/endpoint.h"
+#include "api/schema/page.h"
 
 #include <variant>
 
@@ -141,12 +142,24 @@ struct MessageContent
     // clang-format on
 };
 
+struct ContentQuery // E08
+{
+    QStringList messageIds; // at most 25
+    static constexpr auto fields = std::tuple {Field {"message_ids[]", &ContentQuery::messageIds}};
+};
+
 namespace messages {
 inline constexpr Endpoint<MessageContent, QString> content {{.number = "E07",
                                                              .name = "messages.content",
                                                              .verb = Verb::Get,
                                                              .path = "/v1/messages/%1/content",
                                                              .tier = Tier::Three}};
+inline constexpr Endpoint<Page<MessageContent>, ContentQuery> batchContent {
+    {.number = "E08",
+     .name = "messages.batch_content",
+     .verb = Verb::Get,
+     .path = "/v1/messages/batch/content",
+     .tier = Tier::Four}};
 }
 
 } // namespace api

@@ -10,7 +10,8 @@ namespace api {
 enum class Verb { Get, Put, Post, Delete };
 // Requests per second: 1, 5, 60, 200, 1,000 (behaviour 2).
 enum class Tier { One = 1, Two, Three, Four, Five };
-enum class Access { Secret, Publishable }; // Publishable: a `pk_` key may call it, too
+// Publishable: a `pk_` key may call it, too. Granted: with a user token that grants it (behaviour 1).
+enum class Access { Secret, Publishable, Granted };
 enum class Scope { Environment, User }; // User: the limit is counted for each user (the first path argument)
 // What may be repeated by itself after a failure that leaves the outcome unknown.
 enum class Repeat {
@@ -24,7 +25,7 @@ QByteArray verbName(Verb verb);
 
 struct EndpointInfo
 {
-    const char *number = ""; // E16: its row in the list of endpoints
+    const char *number = ""; // E16: its row in the list of endpoints; X01: one of today's service only
     const char *name = ""; // users.list
     Verb verb = Verb::Get;
     const char *path = ""; // /v1/users/%1: %1, %2, … are the path arguments
@@ -93,7 +94,7 @@ void addArgument(RequestData &r, E e)
 template <Described T>
 void addArgument(RequestData &r, const T &v)
 {
-    if (r.endpoint->verb == Verb::Get)
+    if (r.endpoint->verb == Verb::Get || requires { T::isQuery; })
         addQuery(r.query, v);
     else
         r.body = writeObject(v);

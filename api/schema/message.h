@@ -46,12 +46,14 @@ struct MessageSource
     QString versionId;
     QStringList categories;
     QString workflowRunId;
+    QString workflowRecipientRunId; // sent by today's service
     // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"key", &MessageSource::key},
         Field {"version_id", &MessageSource::versionId},
         Field {"categories", &MessageSource::categories},
-        Field {"workflow_run_id", &MessageSource::workflowRunId}};
+        Field {"workflow_run_id", &MessageSource::workflowRunId},
+        Field {"workflow_recipient_run_id", &MessageSource::workflowRecipientRunId}};
     // clang-format on
 };
 
@@ -201,6 +203,8 @@ struct MessageQuery : PageQuery
     QStringList messageIds; // at most 50
     QStringList workflowCategories;
     QJsonObject triggerData; // top-level keys, equal
+    QString workflowRunId; // today's service only, as the next
+    QString workflowRecipientRunId;
     Timestamp insertedAfter; // inclusive
     Timestamp insertedBefore; // exclusive
 
@@ -214,6 +218,8 @@ struct MessageQuery : PageQuery
         Field {"message_ids[]", &MessageQuery::messageIds},
         Field {"workflow_categories[]", &MessageQuery::workflowCategories},
         Field {"trigger_data", &MessageQuery::triggerData},
+        Field {"workflow_run_id", &MessageQuery::workflowRunId},
+        Field {"workflow_recipient_run_id", &MessageQuery::workflowRecipientRunId},
         Field {"inserted_at.gte", &MessageQuery::insertedAfter},
         Field {"inserted_at.lt", &MessageQuery::insertedBefore}});
     // clang-format on
@@ -233,6 +239,19 @@ struct StatusChange
 {
     std::optional<QJsonObject> metadata;
     static constexpr auto fields = std::tuple {Field {"metadata", &StatusChange::metadata}};
+};
+
+// E12: which messages; over one change a second the service leaves a message as it is and names it in a
+// header.
+struct BatchStatusChange
+{
+    QStringList messageIds;
+    std::optional<QJsonObject> metadata; // only with `interacted`, as above
+    // clang-format off
+    static constexpr auto fields = std::tuple {
+        Field {"message_ids", &BatchStatusChange::messageIds},
+        Field {"metadata", &BatchStatusChange::metadata}};
+    // clang-format on
 };
 
 namespace messages {
@@ -281,6 +300,13 @@ inline constexpr Endpoint<Page<Message>, QString, MessageQuery> ofUser {{.number
                                                                          .verb = Verb::Get,
                                                                          .path = "/v1/users/%1/messages",
                                                                          .tier = Tier::Four}};
+inline constexpr Endpoint<Page<Message>, StatusAction, BatchStatusChange> batchMark {
+    {.number = "E12",
+     .name = "messages.batch_mark",
+     .verb = Verb::Post,
+     .path = "/v1/messages/batch/%1",
+     .tier = Tier::Three,
+     .access = Access::Publishable}};
 }
 
 } // namespace api

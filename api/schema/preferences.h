@@ -63,6 +63,35 @@ inline constexpr Endpoint<BulkOperation, BulkPreferences> bulkSet {{.number = "E
                                                                     .path = "/v1/users/bulk/preferences",
                                                                     .tier = Tier::One,
                                                                     .repeat = Repeat::Never}};
+inline constexpr Endpoint<QList<PreferenceSet>, QString, QString> listOfObject {
+    {.number = "E38",
+     .name = "objects.preferences.list",
+     .verb = Verb::Get,
+     .path = "/v1/objects/%1/%2/preferences",
+     .tier = Tier::Four}};
+inline constexpr Endpoint<PreferenceSet, QString, QString, QString, PreferenceQuery> getOfObject {
+    {.number = "E39",
+     .name = "objects.preferences.get",
+     .verb = Verb::Get,
+     .path = "/v1/objects/%1/%2/preferences/%3",
+     .tier = Tier::Four}};
+inline constexpr Endpoint<PreferenceSet, QString, QString, QString, JsonBody> setOfObject {
+    {.number = "E40",
+     .name = "objects.preferences.set",
+     .verb = Verb::Put,
+     .path = "/v1/objects/%1/%2/preferences/%3",
+     .tier = Tier::Three}};
+inline constexpr Endpoint<Nothing, QString, QString> remove {{.number = "X03",
+                                                              .name = "users.preferences.delete",
+                                                              .verb = Verb::Delete,
+                                                              .path = "/v1/users/%1/preferences/%2",
+                                                              .tier = Tier::Three}};
+inline constexpr Endpoint<Nothing, QString, QString, QString> removeOfObject {
+    {.number = "X04",
+     .name = "objects.preferences.delete",
+     .verb = Verb::Delete,
+     .path = "/v1/objects/%1/%2/preferences/%3",
+     .tier = Tier::Three}};
 }
 
 } // namespace api

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/schema/bulk.h"
 #include "api/schema/endpoint.h"
 #include "api/schema/page.h"
 
@@ -47,6 +48,24 @@ struct UserQuery : PageQuery
     // clang-format on
 };
 
+struct UserMerge // E20: who is merged away, and deleted
+{
+    QString fromUserId;
+    static constexpr auto fields = std::tuple {Field {"from_user_id", &UserMerge::fromUserId}};
+};
+
+struct UserSet // E21, at most 1,000: {id, …}
+{
+    QList<QJsonObject> users;
+    static constexpr auto fields = std::tuple {Field {"users", &UserSet::users}};
+};
+
+struct UserIds // E22, at most 1,000
+{
+    QStringList userIds;
+    static constexpr auto fields = std::tuple {Field {"user_ids", &UserIds::userIds}};
+};
+
 namespace users {
 inline constexpr Endpoint<Page<User>, UserQuery> list {
     {.number = "E16", .name = "users.list", .verb = Verb::Get, .path = "/v1/users", .tier = Tier::Four}};
@@ -56,6 +75,35 @@ inline constexpr Endpoint<User, QString> get {{.number = "E17",
                                                .path = "/v1/users/%1",
                                                .tier = Tier::Four,
                                                .access = Access::Publishable}};
+inline constexpr Endpoint<User, QString, JsonBody> identify {{.number = "E15",
+                                                              .name = "users.identify",
+                                                              .verb = Verb::Put,
+                                                              .path = "/v1/users/%1",
+                                                              .tier = Tier::Three,
+                                                              .access = Access::Publishable}};
+inline constexpr Endpoint<Nothing, QString> remove {{.number = "E19",
+                                                     .name = "users.delete",
+                                                     .verb = Verb::Delete,
+                                                     .path = "/v1/users/%1",
+                                                     .tier = Tier::Two}};
+inline constexpr Endpoint<User, QString, UserMerge> merge {{.number = "E20",
+                                                            .name = "users.merge",
+                                                            .verb = Verb::Post,
+                                                            .path = "/v1/users/%1/merge",
+                                                            .tier = Tier::Two,
+                                                            .repeat = Repeat::Never}};
+inline constexpr Endpoint<BulkOperation, UserSet> bulkIdentify {{.number = "E21",
+                                                                 .name = "users.bulk_identify",
+                                                                 .verb = Verb::Post,
+                                                                 .path = "/v1/users/bulk/identify",
+                                                                 .tier = Tier::One,
+                                                                 .repeat = Repeat::Never}};
+inline constexpr Endpoint<BulkOperation, UserIds> bulkDelete {{.number = "E22",
+                                                               .name = "users.bulk_delete",
+                                                               .verb = Verb::Post,
+                                                               .path = "/v1/users/bulk/delete",
+                                                               .tier = Tier::One,
+                                                               .repeat = Repeat::Never}};
 }
 
 } // namespace api
