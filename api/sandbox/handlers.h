@@ -3,29 +3,28 @@
 
 #include "api/sandbox/exchange.h"
 
+#include <span>
+
 namespace api::sandbox {
 
-HttpResponse listUsers(Exchange &x);
-HttpResponse getUser(Exchange &x);
+struct HandlerEntry
+{
+    const char *number; // of the endpoint: E16
+    Handler handler;
+};
+using HandlerTable = std::span<const HandlerEntry>;
 
-HttpResponse listMessages(Exchange &x);
-HttpResponse listMessagesOfUser(Exchange &x);
-HttpResponse getMessage(Exchange &x);
-HttpResponse listEvents(Exchange &x);
-HttpResponse listActivities(Exchange &x);
-HttpResponse listDeliveryLogs(Exchange &x);
-HttpResponse getContent(Exchange &x);
-HttpResponse markMessage(Exchange &x);
-HttpResponse unmarkMessage(Exchange &x);
-
-HttpResponse getFeed(Exchange &x);
-
-HttpResponse listPreferences(Exchange &x);
-HttpResponse getPreferences(Exchange &x);
-HttpResponse setPreferences(Exchange &x);
-
-HttpResponse bulkSetPreferences(Exchange &x);
-HttpResponse bulkChangeStatuses(Exchange &x);
-HttpResponse getBulkOperation(Exchange &x);
+HandlerTable userHandlers();
+HandlerTable messageHandlers();
+HandlerTable feedHandlers();
+HandlerTable preferenceHandlers();
+HandlerTable bulkHandlers();
+HandlerTable objectHandlers();
+HandlerTable tenantHandlers();
+HandlerTable subscriptionHandlers();
+HandlerTable scheduleHandlers();
+HandlerTable channelDataHandlers();
+HandlerTable workflowHandlers();
+HandlerTable slackHandlers();
 
 } // namespace api::sandbox

@@ -11,7 +11,7 @@ constexpr int mostUsers = 1000;
 
 } // namespace
 
-HttpResponse bulkSetPreferences(Exchange &x)
+static HttpResponse bulkSetPreferences(Exchange &x)
 {
     const QString idsKey = QStringLiteral("user_ids");
     const QString setKey = QStringLiteral("preferences");
@@ -38,7 +38,7 @@ HttpResponse bulkSetPreferences(Exchange &x)
                                                   ids->size(), x.now, x.random));
 }
 
-HttpResponse bulkChangeStatuses(Exchange &x)
+static HttpResponse bulkChangeStatuses(Exchange &x)
 {
     const QString &channelId = x.args.at(0);
     const auto edit = StatusEdit::fromWord(x.args.at(1));
@@ -65,11 +65,21 @@ HttpResponse bulkChangeStatuses(Exchange &x)
         createBulkOperation(x.store, QStringLiteral("messages.") + word, job, estimated, x.now, x.random));
 }
 
-HttpResponse getBulkOperation(Exchange &x)
+static HttpResponse getBulkOperation(Exchange &x)
 {
     const auto row = findBulkOperation(x.store, QStringLiteral("id = ?"), {x.args.at(0)});
     return row ? HttpResponse::json(bulkJson(*row))
                : HttpResponse::notFound(QStringLiteral("bulk operation"), x.args.at(0));
+}
+
+HandlerTable bulkHandlers()
+{
+    static constexpr HandlerEntry table[] = {
+        {"E13", bulkChangeStatuses},
+        {"E41", bulkSetPreferences},
+        {"E58", getBulkOperation},
+    };
+    return table;
 }
 
 } // namespace api::sandbox

@@ -109,7 +109,7 @@ QByteArray itemJson(Exchange &x, const StoredMessage &m, const QByteArray &recip
 } // namespace
 
 // A user nobody knows has an empty feed.
-HttpResponse getFeed(Exchange &x)
+static HttpResponse getFeed(Exchange &x)
 {
     const FeedRequest request = readFeedRequest(x);
     if (x.problems().any())
@@ -125,13 +125,21 @@ HttpResponse getFeed(Exchange &x)
     const QByteArray meta = metaJson(x.store, listing);
     if (!request.status.isEmpty() && request.status != QLatin1StringView("all"))
         listing.add(engagementCondition(request.status));
-    const QByteArray recipient = userJson(x.store, x.args.at(0));
+    const QByteArray recipient = entityJson(x.store, Ref::user(x.args.at(0)));
     PageWriter writer {.key = "entries", .kind = 'f', .member = {}};
     writer.extra = ",\"meta\":" + meta + ",\"vars\":" + jsonText(x.workflows.vars);
     writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
         out = itemJson(x, StoredMessage::from(row), recipient, cursor);
     };
     return HttpResponse::json(writePage(x.store, listing, request.page, writer));
+}
+
+HandlerTable feedHandlers()
+{
+    static constexpr HandlerEntry table[] = {
+        {"E14", getFeed},
+    };
+    return table;
 }
 
 } // namespace api::sandbox

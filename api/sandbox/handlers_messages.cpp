@@ -68,14 +68,14 @@ HttpResponse changeStatus(Exchange &x, std::optional<StatusEdit> edit)
 
 } // namespace
 
-HttpResponse listMessages(Exchange &x)
+static HttpResponse listMessages(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'm', x.endpoint.maxPageSize);
     const MessageFilter filter = readMessageFilter(x.params);
     return x.problems().any() ? x.problems().response() : pageOfMessages(x, filter, page);
 }
 
-HttpResponse listMessagesOfUser(Exchange &x)
+static HttpResponse listMessagesOfUser(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'm', x.endpoint.maxPageSize);
     MessageFilter filter = readMessageFilter(x.params);
@@ -87,13 +87,13 @@ HttpResponse listMessagesOfUser(Exchange &x)
     return pageOfMessages(x, filter, page);
 }
 
-HttpResponse getMessage(Exchange &x)
+static HttpResponse getMessage(Exchange &x)
 {
     const auto message = findMessage(x.store, x.args.at(0));
     return message ? HttpResponse::json(messageJson(*message, x.workflows)) : noMessage(x);
 }
 
-HttpResponse listEvents(Exchange &x)
+static HttpResponse listEvents(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'e', x.endpoint.maxPageSize);
     if (x.problems().any())
@@ -116,7 +116,7 @@ HttpResponse listEvents(Exchange &x)
     return HttpResponse::json(writePage(x.store, listing, page, writer));
 }
 
-HttpResponse listActivities(Exchange &x)
+static HttpResponse listActivities(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'a', x.endpoint.maxPageSize);
     const QJsonObject triggerData = x.params.flatObject(QStringLiteral("trigger_data"));
@@ -125,7 +125,7 @@ HttpResponse listActivities(Exchange &x)
     const auto message = findMessage(x.store, x.args.at(0));
     if (!message)
         return noMessage(x);
-    const QByteArray recipient = recipientJson(x.store, *message, x.workflows);
+    const QByteArray recipient = entityJson(x.store, message->recipientRef());
     PageWriter writer {.key = "items", .kind = 'a', .member = {}};
     writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
         out = activityJson(row, x.store, recipient, cursor);
@@ -135,7 +135,7 @@ HttpResponse listActivities(Exchange &x)
     return HttpResponse::json(writePage(x.store, listing, page, writer));
 }
 
-HttpResponse listDeliveryLogs(Exchange &x)
+static HttpResponse listDeliveryLogs(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'l', x.endpoint.maxPageSize);
     if (x.problems().any())
@@ -157,7 +157,7 @@ HttpResponse listDeliveryLogs(Exchange &x)
     return HttpResponse::json(writePage(x.store, listing, page, writer));
 }
 
-HttpResponse getContent(Exchange &x)
+static HttpResponse getContent(Exchange &x)
 {
     const auto message = findMessage(x.store, x.args.at(0));
     if (!message)
@@ -177,7 +177,7 @@ HttpResponse getContent(Exchange &x)
     return HttpResponse::json(json);
 }
 
-HttpResponse markMessage(Exchange &x)
+static HttpResponse markMessage(Exchange &x)
 {
     auto edit = StatusEdit::fromWord(x.args.at(1));
     if (edit && (!edit->set || x.args.at(1) == QLatin1StringView("archive")))
@@ -185,12 +185,22 @@ HttpResponse markMessage(Exchange &x)
     return changeStatus(x, edit);
 }
 
-HttpResponse unmarkMessage(Exchange &x)
+static HttpResponse unmarkMessage(Exchange &x)
 {
     auto edit = StatusEdit::fromWord(x.args.at(1)); // `unseen` says the same twice, and is let pass
     if (edit)
         edit->set = false;
     return changeStatus(x, edit);
+}
+
+HandlerTable messageHandlers()
+{
+    static constexpr HandlerEntry table[] = {
+        {"E03", listMessages},   {"E04", getMessage},    {"E05", listEvents},
+        {"E06", listActivities}, {"E07", getContent},    {"E09", listDeliveryLogs},
+        {"E10", markMessage},    {"E11", unmarkMessage}, {"E18", listMessagesOfUser},
+    };
+    return table;
 }
 
 } // namespace api::sandbox

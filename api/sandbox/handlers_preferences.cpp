@@ -4,12 +4,12 @@
 
 namespace api::sandbox {
 
-HttpResponse listPreferences(Exchange &x)
+static HttpResponse listPreferences(Exchange &x)
 {
     return HttpResponse::json(allPreferences(x.store, x.args.at(0)));
 }
 
-HttpResponse getPreferences(Exchange &x)
+static HttpResponse getPreferences(Exchange &x)
 {
     const QString tenant = x.params.text(QStringLiteral("tenant"));
     if (x.problems().any())
@@ -22,7 +22,7 @@ HttpResponse getPreferences(Exchange &x)
     return HttpResponse::json(jsonText(set));
 }
 
-HttpResponse setPreferences(Exchange &x)
+static HttpResponse setPreferences(Exchange &x)
 {
     const QString &user = x.args.at(0);
     const QString &setId = x.args.at(1);
@@ -48,6 +48,16 @@ HttpResponse setPreferences(Exchange &x)
         createUser(x.store, user, x.now);
     storePreferences(x.store, user, set);
     return HttpResponse::json(jsonText(set));
+}
+
+HandlerTable preferenceHandlers()
+{
+    static constexpr HandlerEntry table[] = {
+        {"E35", listPreferences},
+        {"E36", getPreferences},
+        {"E37", setPreferences},
+    };
+    return table;
 }
 
 } // namespace api::sandbox

@@ -4,7 +4,7 @@
 
 namespace api::sandbox {
 
-HttpResponse listUsers(Exchange &x)
+static HttpResponse listUsers(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'u', x.endpoint.maxPageSize);
     const bool withSets
@@ -24,13 +24,22 @@ HttpResponse listUsers(Exchange &x)
     return HttpResponse::json(writePage(x.store, listing, page, writer));
 }
 
-HttpResponse getUser(Exchange &x)
+static HttpResponse getUser(Exchange &x)
 {
     const QVariant body
         = x.store.value(QStringLiteral("SELECT CAST(body AS BLOB) FROM users WHERE id = ?"), {x.args.at(0)});
     if (!body.isValid())
         return HttpResponse::notFound(QStringLiteral("user"), x.args.at(0));
     return HttpResponse::json(body.toByteArray());
+}
+
+HandlerTable userHandlers()
+{
+    static constexpr HandlerEntry table[] = {
+        {"E16", listUsers},
+        {"E17", getUser},
+    };
+    return table;
 }
 
 } // namespace api::sandbox

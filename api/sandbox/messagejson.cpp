@@ -134,47 +134,15 @@ QByteArray messageJson(const StoredMessage &m, const Workflows &workflows, const
     return json;
 }
 
-QByteArray userJson(Store &store, const QString &id)
-{
-    const QVariant body
-        = store.value(QStringLiteral("SELECT CAST(body AS BLOB) FROM users WHERE id = ?"), {id});
-    if (body.isValid())
-        return body.toByteArray();
-    QByteArray json;
-    ObjectText(json).text("__typename", QStringLiteral("User")).text("id", id).end();
-    return json;
-}
-
-QByteArray recipientJson(Store &store, const StoredMessage &message, const Workflows &workflows)
-{
-    if (message.recipientCollection.isEmpty())
-        return userJson(store, message.recipientId);
-    QByteArray properties = "{}";
-    for (const ObjectDef &object : workflows.objects) {
-        if (object.collection == message.recipientCollection && object.id == message.recipientId)
-            properties = "{\"name\":" + quoted(object.name) + '}';
-    }
-    QByteArray json;
-    ObjectText(json)
-        .text("__typename", QStringLiteral("Object"))
-        .text("id", message.recipientId)
-        .text("collection", message.recipientCollection)
-        .raw("properties", properties)
-        .raw("created_at", {})
-        .time("updated_at", message.insertedAt)
-        .end();
-    return json;
-}
-
 RenderInput renderInput(Store &store, const StoredMessage &message, const Workflows &workflows)
 {
     RenderInput input;
     input.data = jsonObject(message.data);
-    input.recipient = jsonObject(recipientJson(store, message, workflows));
+    input.recipient = jsonObject(entityJson(store, message.recipientRef()));
     const QJsonArray actors = QJsonDocument::fromJson(message.actors).array();
     for (const QJsonValue &actor : actors) {
         if (actor.isString())
-            input.actors.append(jsonObject(userJson(store, actor.toString())));
+            input.actors.append(jsonObject(entityJson(store, Ref::user(actor.toString()))));
     }
     const int counted
         = store
@@ -183,11 +151,7 @@ RenderInput renderInput(Store &store, const StoredMessage &message, const Workfl
               .toInt();
     input.totalActors = qMax(counted, int(input.actors.size()));
     if (!message.tenant.isEmpty())
-        input.tenant
-            = jsonObject(store
-                             .value(QStringLiteral("SELECT CAST(body AS BLOB) FROM tenants WHERE id = ?"),
-                                    {message.tenant})
-                             .toByteArray());
+        input.tenant = jsonObject(tenantJson(store, message.tenant));
     input.vars = workflows.vars;
     return input;
 }
@@ -207,7 +171,8 @@ QByteArray activityJson(const QSqlQuery &row, Store &store, const QByteArray &re
         out.raw("__cursor", cursor);
     const QString actor = row.value(2).toString();
     out.text("id", row.value(1).toString()).raw("data", row.value(3).toByteArray());
-    out.raw("actor", actor.isEmpty() ? QByteArray() : userJson(store, actor)).raw("recipient", recipient);
+    out.raw("actor", actor.isEmpty() ? QByteArray() : entityJson(store, Ref::user(actor)))
+        .raw("recipient", recipient);
     out.time("inserted_at", timeAt(row, 4)).time("updated_at", timeAt(row, 4)).end();
     return json;
 }

@@ -1,7 +1,7 @@
 // Messages and what hangs on them, as the service writes them (shapes 3, 4).
 #pragma once
 
-#include "api/sandbox/store.h"
+#include "api/sandbox/entities.h"
 #include "api/sandbox/workflows.h"
 
 namespace api::sandbox {
@@ -16,6 +16,7 @@ struct StoredMessage
     QString runId;
 
     static StoredMessage from(const QSqlQuery &row);
+    Ref recipientRef() const { return {recipientCollection, recipientId}; }
     QByteArray recipient() const; // the reference: "id" or {"id", "collection"}
 };
 QString messageColumns(); // `seq` first
@@ -27,10 +28,6 @@ QByteArray messageJson(const StoredMessage &message, const Workflows &workflows,
 QByteArray sourceJson(const StoredMessage &message, const Workflows &workflows);
 // The workflow's step on the message's channel; null when its definition is gone.
 const StepDef *stepOf(const StoredMessage &message, const Workflows &workflows);
-
-// A user's whole JSON; a bare {__typename, id} for one who is not there (any more).
-QByteArray userJson(Store &store, const QString &id);
-QByteArray recipientJson(Store &store, const StoredMessage &message, const Workflows &workflows);
 
 // What the templates see, with at most ten actors in full.
 RenderInput renderInput(Store &store, const StoredMessage &message, const Workflows &workflows);

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QtEndian>
 #include <optional>
+#include <span>
 
 namespace api::sandbox {
 
@@ -16,14 +17,14 @@ namespace {
 // creation and the paging key of every list; a message's `inserted_at` never falls as `seq` rises.
 // `recipient_collection` is '' for users. What the columns hold:
 //   users.body            the whole User as sent: __typename, id, created_at and updated_at included
-//   tenants.body          the whole Tenant as sent
+//   tenants.body          the whole Tenant as sent (until layout 2)
 //   preference_sets       collection '' for users; body: the whole PreferenceSet as sent
 //   messages.actors       JSON array of references: "user id" or {"id", "collection"}
 //   messages.data         JSON object or null; messages.metadata: JSON object, or NULL
 //   messages.workflow     the workflow's key; messages.run_id: UUID of the run
 //   events.type           with its prefix: message.seen; events.data: JSON object, or NULL
-//   activities.actor      a user's id, or NULL; activities.data: JSON object
-//   delivery_logs.request, .response    JSON objects as sent
+//   activities.actor      an id, or NULL (of a user; layout 2 adds its collection); activities.data: JSON
+//   object delivery_logs.request, .response    JSON objects as sent
 const char *const layout1[] = {
     "CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE users (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, updated_at "
@@ -67,6 +68,108 @@ const char *const layout1[] = {
     " failed_at INTEGER, inserted_at INTEGER NOT NULL, updated_at INTEGER NOT NULL)",
 };
 
+// What came with the engine, and with objects as things of their own:
+//   objects               tenants are those of collection $tenants; properties: JSON object; settings: a
+//   tenant's
+//                         {branding, preference_set}, NULL for the rest; created_at: the caller's own
+//   channel_data.data     JSON object, as the caller gave it
+//   subscriptions         the recipient gets what is sent to the object; recipient_collection '' for users
+//   schedules.actor       a reference as JSON, or NULL; repeats: JSON list of ScheduleRepeat; next_at NULL:
+//   over runs                  one workflow run of one recipient; step: index of the next one; resume_at:
+//   when it goes on,
+//                         NULL once it is over; via_…: the object whose subscriber the recipient is;
+//                         settings: JSON
+//   run_activities        what a run was given: one, or more after a batch; batch_key names an open batch
+//   planned_events        what will become of messages: a status or engagement word, and the provider's
+//   answer idempotency           2xx answers of triggers, kept for a day throttle_hits         passes through
+//   throttle steps messages.content      MessageContent.data as it was sent; NULL: made from the template
+//   when asked for
+const char *const layout2[] = {
+    "CREATE TABLE objects (seq INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, properties "
+    "TEXT NOT "
+    "NULL, settings TEXT, locale TEXT, timezone TEXT, created_at INTEGER, updated_at INTEGER NOT NULL,"
+    " UNIQUE (collection, id))",
+    "CREATE INDEX objects_collection ON objects (collection, seq)",
+    "INSERT INTO objects (seq, collection, id, properties, settings, updated_at) SELECT seq, '$tenants', id,"
+    " json_object('name', json_extract(body, '$.name')), json_extract(body, '$.settings'), updated_at FROM "
+    "tenants",
+    "DROP TABLE tenants",
+    "CREATE TABLE channel_data (collection TEXT NOT NULL, owner TEXT NOT NULL, channel_id TEXT NOT NULL, "
+    "data TEXT NOT "
+    "NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (collection, owner, channel_id)) WITHOUT ROWID",
+    "CREATE TABLE subscriptions (seq INTEGER PRIMARY KEY, object_collection TEXT NOT NULL, object_id TEXT "
+    "NOT NULL,"
+    " recipient_collection TEXT NOT NULL, recipient_id TEXT NOT NULL, properties TEXT, inserted_at INTEGER "
+    "NOT NULL,"
+    " updated_at INTEGER NOT NULL, UNIQUE (object_collection, object_id, recipient_collection, "
+    "recipient_id))",
+    "CREATE INDEX subscriptions_object ON subscriptions (object_collection, object_id, seq)",
+    "CREATE INDEX subscriptions_recipient ON subscriptions (recipient_id, recipient_collection, seq)",
+    "CREATE TABLE schedules (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL,"
+    " recipient_collection TEXT NOT NULL, recipient_id TEXT NOT NULL, actor TEXT, tenant TEXT, data TEXT, "
+    "repeats TEXT,"
+    " scheduled_at INTEGER, ending_at INTEGER, last_at INTEGER, next_at INTEGER, inserted_at INTEGER NOT "
+    "NULL,"
+    " updated_at INTEGER NOT NULL)",
+    "CREATE INDEX schedules_due ON schedules (next_at, seq) WHERE next_at IS NOT NULL",
+    "CREATE INDEX schedules_workflow ON schedules (workflow, seq)",
+    "CREATE INDEX schedules_recipient ON schedules (recipient_id, recipient_collection, seq)",
+    "CREATE TABLE runs (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run_id TEXT NOT NULL, workflow "
+    "TEXT NOT NULL,"
+    " recipient_collection TEXT NOT NULL, recipient_id TEXT NOT NULL, actor_collection TEXT, actor_id TEXT, "
+    "tenant TEXT,"
+    " status TEXT NOT NULL, error_count INTEGER NOT NULL DEFAULT 0, trigger_type TEXT NOT NULL, schedule_id "
+    "TEXT,"
+    " cancellation_key TEXT, via_collection TEXT, via_id TEXT, data TEXT NOT NULL, settings TEXT, step "
+    "INTEGER NOT NULL"
+    " DEFAULT 0, resume_at INTEGER, batch_key TEXT, inserted_at INTEGER NOT NULL, updated_at INTEGER NOT "
+    "NULL)",
+    "CREATE INDEX runs_due ON runs (resume_at, seq) WHERE resume_at IS NOT NULL",
+    "CREATE INDEX runs_cancellation ON runs (workflow, cancellation_key) WHERE cancellation_key IS NOT NULL",
+    "CREATE INDEX runs_batch ON runs (batch_key) WHERE batch_key IS NOT NULL",
+    "CREATE INDEX runs_recipient ON runs (recipient_id, recipient_collection, seq)",
+    "CREATE INDEX runs_workflow ON runs (workflow, seq)",
+    "CREATE INDEX runs_status ON runs (status, seq)",
+    "CREATE TABLE run_events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, run_seq INTEGER NOT NULL REFERENCES "
+    "runs(seq)"
+    " ON DELETE CASCADE, event TEXT NOT NULL, status TEXT NOT NULL, step_ref TEXT, step_type TEXT, attempt "
+    "INTEGER NOT"
+    " NULL DEFAULT 1, data TEXT, inserted_at INTEGER NOT NULL)",
+    "CREATE INDEX run_events_run ON run_events (run_seq, seq)",
+    "CREATE TABLE run_activities (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, run_seq INTEGER NOT NULL "
+    "REFERENCES"
+    " runs(seq) ON DELETE CASCADE, actor_collection TEXT, actor_id TEXT, data TEXT NOT NULL, "
+    "cancellation_key TEXT,"
+    " inserted_at INTEGER NOT NULL)",
+    "CREATE INDEX run_activities_run ON run_activities (run_seq, seq)",
+    "CREATE INDEX run_activities_key ON run_activities (cancellation_key) WHERE cancellation_key IS NOT NULL",
+    "CREATE TABLE planned_events (seq INTEGER PRIMARY KEY, due_at INTEGER NOT NULL, message_seq INTEGER NOT "
+    "NULL"
+    " REFERENCES messages(seq) ON DELETE CASCADE, word TEXT NOT NULL, data TEXT, service_name TEXT, request "
+    "TEXT,"
+    " response TEXT, external_id TEXT)",
+    "CREATE INDEX planned_events_due ON planned_events (due_at, seq)",
+    "CREATE INDEX planned_events_message ON planned_events (message_seq)",
+    "CREATE TABLE idempotency (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, "
+    "body TEXT NOT "
+    "NULL, request_id TEXT NOT NULL, inserted_at INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX idempotency_age ON idempotency (inserted_at)",
+    "CREATE TABLE throttle_hits (seq INTEGER PRIMARY KEY, workflow TEXT NOT NULL, step_ref TEXT NOT NULL,"
+    " recipient_collection TEXT NOT NULL, recipient_id TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT "
+    "NULL)",
+    "CREATE INDEX throttle_hits_of ON throttle_hits (recipient_id, recipient_collection, workflow, step_ref, "
+    "key, at)",
+    "ALTER TABLE messages ADD COLUMN recipient_run_id TEXT",
+    "ALTER TABLE messages ADD COLUMN step_ref TEXT",
+    "ALTER TABLE messages ADD COLUMN content TEXT",
+    "CREATE INDEX messages_run ON messages (run_id, seq)",
+    "CREATE INDEX messages_recipient_run ON messages (recipient_run_id, seq) WHERE recipient_run_id IS NOT "
+    "NULL",
+    "ALTER TABLE activities ADD COLUMN actor_collection TEXT NOT NULL DEFAULT ''",
+};
+
+constexpr std::span<const char *const> layouts[] = {layout1, layout2};
+
 // In the header of every file of the sandbox, so that no other program's file is touched.
 constexpr int applicationId = 0x444F4F52;
 
@@ -93,7 +196,7 @@ std::optional<int> number(QSqlDatabase &db, const char *sql, QString *error)
 
 bool migrate(QSqlDatabase &db, QString *error)
 {
-    constexpr int newest = 1;
+    constexpr int newest = int(std::size(layouts));
     const auto application = number(db, "PRAGMA application_id", error);
     const auto found = number(db, "PRAGMA user_version", error);
     const auto tables = number(db, "SELECT count(*) FROM sqlite_master", error);
@@ -113,10 +216,12 @@ bool migrate(QSqlDatabase &db, QString *error)
         return false;
     }
     db.transaction();
-    for (const char *sql : layout1) {
-        if (!run(db, QString::fromLatin1(sql), error)) {
-            db.rollback();
-            return false;
+    for (int layout = version; layout < newest; ++layout) {
+        for (const char *sql : layouts[layout]) {
+            if (!run(db, QString::fromLatin1(sql), error)) {
+                db.rollback();
+                return false;
+            }
         }
     }
     if (!run(db, QStringLiteral("PRAGMA application_id = %1").arg(applicationId), error)

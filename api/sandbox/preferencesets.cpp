@@ -187,10 +187,11 @@ QByteArray allPreferences(Store &store, const QString &userId)
 
 QJsonObject tenantDefaults(Store &store, const QString &tenantId)
 {
-    const QJsonObject tenant = jsonObject(bodyOf(
-        store.value(QStringLiteral("SELECT CAST(body AS BLOB) FROM tenants WHERE id = ?"), {tenantId})));
-    return tenant.value(QLatin1StringView("settings"))
-        .toObject()
+    return jsonObject(
+               bodyOf(store.value(
+                   QStringLiteral("SELECT CAST(settings AS BLOB) FROM objects WHERE collection = '$tenants'"
+                                  " AND id = ?"),
+                   {tenantId})))
         .value(QLatin1StringView("preference_set"))
         .toObject();
 }

@@ -87,7 +87,7 @@ bool SandboxWorker::openStore(QString *error)
     if (worldIsComplete(m_store->database()))
         return true;
     const bool fresh
-        = !m_store->value(QStringLiteral("SELECT 1 FROM users UNION ALL SELECT 1 FROM tenants LIMIT 1"))
+        = !m_store->value(QStringLiteral("SELECT 1 FROM users UNION ALL SELECT 1 FROM objects LIMIT 1"))
                .isValid();
     if (!fresh) { // left behind by a start that was cut off
         m_store.reset();

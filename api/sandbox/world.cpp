@@ -51,15 +51,13 @@ private:
     void makeTenants()
     {
         Timestamp at {m_now.us - qint64(400) * 86'400'000'000};
-        for (QJsonObject tenant : m_workflows.tenants) {
-            const QString id = tenant.value(QLatin1StringView("id")).toString();
-            tenant.insert(QStringLiteral("__typename"), QStringLiteral("Tenant"));
-            tenant.insert(QStringLiteral("properties"),
-                          QJsonObject {{QStringLiteral("name"), tenant.value(QLatin1StringView("name"))}});
-            tenant.insert(QStringLiteral("created_at"), at.toWire());
+        for (const QJsonObject &tenant : m_workflows.tenants) {
+            const QJsonObject properties {{QStringLiteral("name"), tenant.value(QLatin1StringView("name"))}};
+            const Timestamp createdAt = at;
             at.us += qint64(90) * 86'400'000'000;
-            tenant.insert(QStringLiteral("updated_at"), at.toWire());
-            m_writer.tenant(id, jsonText(tenant), at);
+            m_writer.object(Ref::tenant(tenant.value(QLatin1StringView("id")).toString()),
+                            jsonText(properties),
+                            jsonText(tenant.value(QLatin1StringView("settings")).toObject()), createdAt, at);
         }
     }
 

@@ -26,7 +26,9 @@ QVariant time(Timestamp t)
 WorldWriter::WorldWriter(QSqlDatabase &db)
     : m_db(db)
     , m_user(prepared("INSERT INTO users (id, body, updated_at) VALUES (?, ?, ?)"))
-    , m_tenant(prepared("INSERT INTO tenants (id, body, updated_at) VALUES (?, ?, ?)"))
+    , m_object(
+          prepared("INSERT INTO objects (collection, id, properties, settings, created_at, updated_at) VALUES"
+                   " (?, ?, ?, ?, ?, ?)"))
     , m_preferences(
           prepared("INSERT INTO preference_sets (collection, owner, set_id, body) VALUES ('', ?, ?, ?)"))
     , m_message(prepared(
@@ -90,9 +92,12 @@ void WorldWriter::user(const QString &id, const QByteArray &body, Timestamp upda
     put(m_user, {id, textOrNull(body), updatedAt.us});
 }
 
-void WorldWriter::tenant(const QString &id, const QByteArray &body, Timestamp updatedAt)
+void WorldWriter::object(const Ref &ref, const QByteArray &properties, const QByteArray &settings,
+                         Timestamp createdAt, Timestamp updatedAt)
 {
-    put(m_tenant, {id, textOrNull(body), updatedAt.us});
+    put(m_object,
+        {ref.collection, ref.id, textOrNull(properties), textOrNull(settings), time(createdAt),
+         updatedAt.us});
 }
 
 void WorldWriter::preferenceSet(const QString &owner, const QString &setId, const QByteArray &body)

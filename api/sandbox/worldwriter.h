@@ -1,6 +1,7 @@
 // Puts the made-up world into the database: prepared statements, transactions of bounded size.
 #pragma once
 
+#include "api/sandbox/refs.h"
 #include "api/schema/timestamp.h"
 
 #include <QSqlQuery>
@@ -30,7 +31,9 @@ public:
     ~WorldWriter(); // rolls back what is not committed
 
     void user(const QString &id, const QByteArray &body, Timestamp updatedAt);
-    void tenant(const QString &id, const QByteArray &body, Timestamp updatedAt);
+    // `settings`: of a tenant; empty for other objects.
+    void object(const Ref &ref, const QByteArray &properties, const QByteArray &settings, Timestamp createdAt,
+                Timestamp updatedAt);
     void preferenceSet(const QString &owner, const QString &setId, const QByteArray &body);
     void message(const MessageRow &row, const Story &story);
     void activity(const QString &id, qint64 messageSeq, const QString &actor, const QByteArray &data,
@@ -51,7 +54,7 @@ private:
     QSqlDatabase &m_db;
     QString m_error;
     int m_rows = 0; // in the transaction under way
-    QSqlQuery m_user, m_tenant, m_preferences, m_message, m_activity, m_event, m_log, m_note;
+    QSqlQuery m_user, m_object, m_preferences, m_message, m_activity, m_event, m_log, m_note;
 };
 
 } // namespace api::sandbox

@@ -122,8 +122,10 @@ public:
     }
     void addTenant(const QString &id, const QJsonObject &body)
     {
-        store->run(QStringLiteral("INSERT INTO tenants (id, body, updated_at) VALUES (?, ?, ?)"),
-                   {id, QString::fromUtf8(jsonText(body)), now.us});
+        store->run(QStringLiteral("INSERT INTO objects (collection, id, properties, settings, updated_at)"
+                                  " VALUES ('$tenants', ?, ?, ?, ?)"),
+                   {id, QString::fromUtf8(jsonText(QJsonObject {{"name", body.value("name")}})),
+                    QString::fromUtf8(jsonText(body.value("settings").toObject())), now.us});
     }
     // The newest message, a second after the one before; answers with its seq.
     qint64 addMessage(const MessageSpec &m)

@@ -68,7 +68,7 @@ public:
     QByteArray checksum() const
     {
         QCryptographicHash hash(QCryptographicHash::Sha256);
-        for (const char *table : {"users", "tenants", "preference_sets", "messages", "events", "activities",
+        for (const char *table : {"users", "objects", "preference_sets", "messages", "events", "activities",
                                   "delivery_logs", "world"}) {
             const QByteArray sql = QByteArray("SELECT * FROM ") + table + " ORDER BY 1, 2";
             for (const QVariantList &row : rows(sql.constData())) {
@@ -109,7 +109,7 @@ private Q_SLOTS:
     {
         QCOMPARE(m_world.value("SELECT count(*) FROM users").toLongLong(), small.users);
         QCOMPARE(m_world.value("SELECT count(*) FROM messages").toLongLong(), small.messages);
-        QCOMPARE(m_world.value("SELECT count(*) FROM tenants").toInt(), 3);
+        QCOMPARE(m_world.value("SELECT count(*) FROM objects WHERE collection = '$tenants'").toInt(), 3);
     }
     void sameSeedSameWorld()
     {
