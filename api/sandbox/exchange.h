@@ -1,8 +1,10 @@
 // One request on its way through a handler, with all it may need.
 #pragma once
 
+#include "api/sandbox/caller.h"
 #include "api/sandbox/chance.h"
 #include "api/sandbox/params.h"
+#include "api/sandbox/ratelimits.h"
 #include "api/sandbox/store.h"
 #include "api/sandbox/workflows.h"
 #include "api/schema/endpoint.h"
@@ -12,12 +14,15 @@ namespace api::sandbox {
 struct Exchange
 {
     const EndpointInfo &endpoint;
+    const HttpRequest &request; // as it came: headers, and the body of a GET
+    const Caller &caller;
     QStringList args; // path arguments, decoded
     Params params;
     QJsonObject body; // empty when none came
     bool hasBody = false;
     Store &store;
     const Workflows &workflows;
+    BatchLimits &batchLimits; // of single entities, for batch calls
     Timestamp now;
     Random &random;
 

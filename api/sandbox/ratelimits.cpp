@@ -29,4 +29,23 @@ void RateLimits::forget(qint64 until)
     });
 }
 
+bool BatchLimits::admit(const QString &word, const QString &entity, Timestamp now)
+{
+    if (!m_enabled)
+        return true;
+    forget(now.us - window);
+    const Key key {word, entity};
+    if (m_last.contains(key))
+        return false;
+    m_last.insert(key, now.us);
+    m_order.emplace_back(now.us, key);
+    return true;
+}
+
+void BatchLimits::forget(qint64 until)
+{
+    for (; !m_order.empty() && m_order.front().first <= until; m_order.pop_front())
+        m_last.remove(m_order.front().second);
+}
+
 } // namespace api::sandbox

@@ -1,4 +1,5 @@
-// At most so many requests in any second, counted for each endpoint, or for each user of it (behaviour 2).
+// At most so many requests in any second, counted for each endpoint, or for each user of it; and at most one
+// update a second of one entity in batch calls (behaviour 2).
 #pragma once
 
 #include "api/schema/endpoint.h"
@@ -17,6 +18,29 @@ public:
 private:
     void forget(qint64 until);
     QHash<std::pair<const EndpointInfo *, QString>, std::deque<qint64>> m_admitted; // times, µs
+};
+
+// The limit of batch tier 1: one update in any second of the same entity to the same word.
+class BatchLimits
+{
+public:
+    explicit BatchLimits(bool enabled = true)
+        : m_enabled(enabled)
+    {
+    }
+    // Counts the update and lets it pass, or refuses it: the entity then stays as it is, the call still
+    // succeeds and names it in `x-ratelimited-…`.
+    bool admit(const QString &word, const QString &entity, Timestamp now);
+
+    qsizetype size() const { return m_last.size(); }
+
+private:
+    using Key = std::pair<QString, QString>;
+    void forget(qint64 until);
+
+    bool m_enabled;
+    QHash<Key, qint64> m_last; // when it was let pass, µs
+    std::deque<std::pair<qint64, Key>> m_order; // oldest first: what a second has passed over is dropped
 };
 
 } // namespace api::sandbox

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qsizetype mostBytes = 10 * 1024 * 1024;
 
-std::optional<HttpResponse> refusal(const HttpRequest &request, const EndpointInfo &endpoint)
+std::optional<HttpResponse> refusal(const HttpRequest &request, const EndpointInfo &endpoint, Caller *caller)
 {
     const QByteArray header = request.header("Authorization");
     const qsizetype space = header.indexOf(' ');
@@ -29,6 +29,7 @@ std::optional<HttpResponse> refusal(const HttpRequest &request, const EndpointIn
     if (key != publishableKey && key != secretKey)
         return HttpResponse::error(401, QStringLiteral("api_key_missing"),
                                    QStringLiteral("The API key is not known."));
+    caller->key = key == secretKey ? KeyKind::Secret : KeyKind::Publishable;
     return std::nullopt;
 }
 
@@ -105,6 +106,7 @@ Router::Router(Store &store, const Workflows &workflows, Options options)
     : m_store(store)
     , m_workflows(workflows)
     , m_options(std::move(options))
+    , m_batchLimits(m_options.rateLimits)
 {
     if (!m_options.clock)
         m_options.clock = systemClock();
@@ -185,7 +187,8 @@ HttpResponse Router::answer(const HttpRequest &request)
     if (!found.route)
         return *found.failure;
     const EndpointInfo &endpoint = *found.route->endpoint;
-    if (auto refused = refusal(request, endpoint))
+    Caller caller;
+    if (auto refused = refusal(request, endpoint, &caller))
         return *refused;
     if (m_options.rateLimits && !m_limits.admit(endpoint, found.args.value(0), m_options.clock())) {
         HttpResponse limited
@@ -195,10 +198,10 @@ HttpResponse Router::answer(const HttpRequest &request)
         limited.headers.emplaceBack("Retry-After", "1");
         return limited;
     }
-    return found.failure ? *found.failure : run(request, found);
+    return found.failure ? *found.failure : run(request, found, caller);
 }
 
-HttpResponse Router::run(const HttpRequest &request, const Match &match)
+HttpResponse Router::run(const HttpRequest &request, const Match &match, const Caller &caller)
 {
     const EndpointInfo &endpoint = *match.route->endpoint;
     HttpResponse response;
@@ -209,12 +212,15 @@ HttpResponse Router::run(const HttpRequest &request, const Match &match)
     if (endpoint.writes())
         m_store.begin();
     Exchange exchange {endpoint,
+                       request,
+                       caller,
                        match.args,
                        Params(request.query),
                        *body,
                        endpoint.writes() && !request.body.trimmed().isEmpty(),
                        m_store,
                        m_workflows,
+                       m_batchLimits,
                        m_options.clock(),
                        m_options.random};
     response = match.route->handler(exchange);

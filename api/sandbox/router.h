@@ -1,6 +1,7 @@
 // From a request to its answer: route, key, rate limit, body, handler, transaction.
 #pragma once
 
+#include "api/sandbox/caller.h"
 #include "api/sandbox/chance.h"
 #include "api/sandbox/http.h"
 #include "api/sandbox/ratelimits.h"
@@ -33,12 +34,13 @@ private:
     struct Match;
     Match match(const HttpRequest &request) const;
     HttpResponse answer(const HttpRequest &request);
-    HttpResponse run(const HttpRequest &request, const Match &match);
+    HttpResponse run(const HttpRequest &request, const Match &match, const Caller &caller);
 
     Store &m_store;
     const Workflows &m_workflows;
     Options m_options;
     RateLimits m_limits;
+    BatchLimits m_batchLimits;
     std::vector<Route> m_routes;
 };
 
