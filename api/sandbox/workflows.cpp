@@ -67,6 +67,19 @@ WorkflowDef workflowFrom(const QJsonObject &json)
     return workflow;
 }
 
+ObjectDef objectFrom(const QJsonObject &json)
+{
+    return {text(json, "collection"),
+            text(json, "id"),
+            text(json, "name"),
+            text(json, "timezone"),
+            text(json, "locale"),
+            json.value(QLatin1StringView("properties")).toObject(),
+            json.value(QLatin1StringView("preferences")).toObject(),
+            texts(json, "follows"),
+            json.value(QLatin1StringView("slack")).toBool(true)};
+}
+
 template <class T, class Member>
 const T *find(const QList<T> &list, Member T::*member, const QString &value)
 {
@@ -105,9 +118,7 @@ Workflows Workflows::builtIn()
     each("channels", [&](const QJsonObject &item) { all.channels += channelFrom(item); });
     each("workflows", [&](const QJsonObject &item) { all.workflows += workflowFrom(item); });
     each("tenants", [&](const QJsonObject &item) { all.tenants += item; });
-    each("objects", [&](const QJsonObject &item) {
-        all.objects += ObjectDef {text(item, "collection"), text(item, "id"), text(item, "name")};
-    });
+    each("objects", [&](const QJsonObject &item) { all.objects += objectFrom(item); });
     return all;
 }
 

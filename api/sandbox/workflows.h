@@ -42,11 +42,16 @@ struct WorkflowDef
     QStringList sampleKeysPerActivity;
 };
 
-struct ObjectDef // an object that gets notifications: a project with a chat of its own
+struct ObjectDef // an object that gets notifications: a project with a chat of its own, an office
 {
     QString collection;
     QString id;
     QString name;
+    QString timezone = {}, locale = {}; // null: unknown
+    QJsonObject properties = {}; // beside the name
+    QJsonObject preferences = {}; // sets by id
+    QStringList follows = {}; // objects it is subscribed to, as collection/id
+    bool hasSlack = true;
 };
 
 struct Workflows
