@@ -1,8 +1,10 @@
 // doorman-sandbox: the sandbox server as a program of its own.
+#include "api/sandbox/httpadapter.h"
 #include "api/sandbox/sandboxserver.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QSocketNotifier>
 
@@ -72,6 +74,37 @@ void addOptions(QCommandLineParser &parser)
         QStringLiteral("on"));
     add("bulk-rate", tr("How many rows of a bulk operation to handle in a second."), QStringLiteral("N"),
         QStringLiteral("100"));
+    add("traffic", tr("How many workflows run by themselves in a minute."), QStringLiteral("N"),
+        QStringLiteral("0"));
+    add("signing-key", tr("Check user tokens with the key in FILE: PEM, or base64 of it."),
+        QStringLiteral("FILE"), {});
+    add("enhanced-security", tr("Whether a publishable key needs a user token."), QStringLiteral("on|off"),
+        QStringLiteral("off"));
+    parser.addOption({QStringLiteral("admin"),
+                      tr("Serve /_sandbox/ as well: clock, faults, reset, counters. Loopback only.")});
+}
+
+bool isOn(const QCommandLineParser &parser, const char *option)
+{
+    const QString text = parser.value(QLatin1StringView(option));
+    if (text != QLatin1StringView("on") && text != QLatin1StringView("off"))
+        refuse(tr("--%1: \"%2\" is neither on nor off.").arg(QLatin1StringView(option), text));
+    return text == QLatin1StringView("on");
+}
+
+void readSigningKey(const QCommandLineParser &parser, api::sandbox::ServerOptions *options)
+{
+    if (!parser.isSet(QStringLiteral("signing-key")))
+        return;
+    options->signingKeyFile = parser.value(QStringLiteral("signing-key"));
+    QFile file(options->signingKeyFile);
+    if (QFileInfo(file).isDir() || !file.open(QIODevice::ReadOnly))
+        refuse(
+            tr("--signing-key: can't read \"%1\": %2. Name a file that holds the key.")
+                .arg(options->signingKeyFile, QFileInfo(file).isDir() ? tr("a folder") : file.errorString()));
+    if (file.peek(1).isEmpty())
+        refuse(tr("--signing-key: \"%1\" is empty. Name a file that holds the key.")
+                   .arg(options->signingKeyFile));
 }
 
 api::sandbox::ServerOptions optionsFrom(const QCommandLineParser &parser)
@@ -87,10 +120,15 @@ api::sandbox::ServerOptions optionsFrom(const QCommandLineParser &parser)
     options.size.users = numberOf(parser, "users", 0, many);
     options.size.messages = numberOf(parser, "messages", 0, many);
     options.bulkRowsPerSecond = int(numberOf(parser, "bulk-rate", 1, 1'000'000));
-    const QString limits = parser.value(QStringLiteral("rate-limits"));
-    if (limits != QLatin1StringView("on") && limits != QLatin1StringView("off"))
-        refuse(tr("--rate-limits: \"%1\" is neither on nor off.").arg(limits));
-    options.rateLimits = limits == QLatin1StringView("on");
+    options.rateLimits = isOn(parser, "rate-limits");
+    options.enhancedSecurity = isOn(parser, "enhanced-security");
+    options.trafficPerMinute = int(numberOf(parser, "traffic", 0, 60'000));
+    readSigningKey(parser, &options);
+    options.admin = parser.isSet(QStringLiteral("admin"));
+    if (options.admin && !api::sandbox::isLoopback(options.host))
+        refuse(tr("--admin: not on %1, where others could reset the data. "
+                  "Leave it out, or listen on 127.0.0.1.")
+                   .arg(options.host));
     return options;
 }
 

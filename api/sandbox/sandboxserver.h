@@ -17,7 +17,12 @@ struct ServerOptions
     WorldSize size;
     bool rateLimits = true;
     int bulkRowsPerSecond = 100;
-    Clock clock; // empty: the system's
+    Clock clock; // empty: the system's. What the server's own clock starts from.
+    bool admin = false; // serve /_sandbox/ as well; on a loopback address only
+    int trafficPerMinute = 0; // workflow runs that happen by themselves
+    QString signingKeyFile; // PEM, or base64 of it: what user tokens are checked with; empty: none
+    bool enhancedSecurity = false; // a publishable key needs a user token
+    int requestTimeoutMs = 60'000; // for a request to begin, and for its head and its body to come
 };
 
 // The embedded server in a thread of its own: database, world, router and HTTP. Requests that come while the

@@ -1,6 +1,7 @@
 #include "api/sandbox/sandboxworker.h"
 
 #include "api/sandbox/bulkrunner.h"
+#include "api/sandbox/cors.h"
 #include "api/sandbox/httpadapter.h"
 #include "api/sandbox/migrations.h"
 #include "api/sandbox/router.h"
@@ -17,10 +18,9 @@ constexpr int bulkTick = 50; // ms
 
 SandboxWorker::SandboxWorker(ServerOptions options)
     : m_options(std::move(options))
+    , m_clock(m_options.clock)
     , m_bulkTimer(new QTimer(this))
 {
-    if (!m_options.clock)
-        m_options.clock = systemClock();
     m_bulkTimer->setInterval(bulkTick);
     connect(m_bulkTimer, &QTimer::timeout, this, &SandboxWorker::runBulk);
 }
@@ -30,7 +30,10 @@ SandboxWorker::~SandboxWorker() = default;
 void SandboxWorker::start()
 {
     m_workflows = Workflows::builtIn();
-    m_http = std::make_unique<HttpAdapter>([this](const HttpRequest &request) { return handle(request); });
+    HttpSettings settings;
+    settings.timeoutMs = m_options.requestTimeoutMs;
+    m_http = std::make_unique<HttpAdapter>([this](const HttpRequest &request) { return handle(request); },
+                                           allowAnyOrigin, settings);
     QString error;
     if (!m_http->listen(m_options.host, m_options.port, &error)) {
         m_http.reset();
@@ -70,10 +73,10 @@ void SandboxWorker::open()
     }
     // Ids of what happens from now on: another stream on each start, or a second start would repeat the
     // first's.
-    Random random = Random(m_options.seed).fork(quint64(m_options.clock().us), 0);
+    Random random = Random(m_options.seed).fork(quint64(m_clock.now().us), 0);
     m_router = std::make_unique<Router>(
-        *m_store, m_workflows, Router::Options {m_options.clock, random.fork(1, 0), m_options.rateLimits});
-    m_bulk = std::make_unique<BulkRunner>(*m_store, m_workflows, m_options.clock, random.fork(2, 0));
+        *m_store, m_workflows, Router::Options {m_clock.reader(), random.fork(1, 0), m_options.rateLimits});
+    m_bulk = std::make_unique<BulkRunner>(*m_store, m_workflows, m_clock.reader(), random.fork(2, 0));
     m_sinceRows.start();
     m_bulkTimer->start(); // an operation of the last run may be unfinished
     Q_EMIT ready();
@@ -103,7 +106,7 @@ bool SandboxWorker::makeWorldIn(Store &store, QString *error)
         Q_EMIT progress(part);
         return !m_stopping;
     };
-    return makeWorld(store.database(), m_workflows, m_options.seed, m_options.size, m_options.clock(), report,
+    return makeWorld(store.database(), m_workflows, m_options.seed, m_options.size, m_clock.now(), report,
                      error);
 }
 
@@ -123,7 +126,18 @@ void SandboxWorker::close()
     m_store.reset();
 }
 
-HttpResponse SandboxWorker::handle(const HttpRequest &request)
+Outgoing SandboxWorker::handle(const HttpRequest &request)
+{
+    Outgoing outgoing;
+    if (auto allowed = preflight(request))
+        outgoing.response = std::move(*allowed);
+    else
+        outgoing.response = answer(request);
+    allowAnyOrigin(outgoing.response);
+    return outgoing;
+}
+
+HttpResponse SandboxWorker::answer(const HttpRequest &request)
 {
     if (!m_router)
         return HttpResponse::error(503, QStringLiteral("unavailable"),

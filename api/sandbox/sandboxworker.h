@@ -1,6 +1,7 @@
 // What runs in the sandbox server's thread: the socket, the database and the bulk operations.
 #pragma once
 
+#include "api/sandbox/sandboxclock.h"
 #include "api/sandbox/sandboxserver.h"
 #include "api/sandbox/workflows.h"
 
@@ -17,6 +18,7 @@ class Router;
 class Store;
 struct HttpRequest;
 struct HttpResponse;
+struct Outgoing;
 
 class SandboxWorker : public QObject
 {
@@ -41,10 +43,12 @@ private:
     void removeData();
     void close();
     void open();
-    HttpResponse handle(const HttpRequest &request);
+    Outgoing handle(const HttpRequest &request);
+    HttpResponse answer(const HttpRequest &request);
     void runBulk();
 
     ServerOptions m_options;
+    SandboxClock m_clock; // what everything here goes by
     Workflows m_workflows;
     std::atomic<bool> m_stopping = false;
     std::unique_ptr<Store> m_store;
