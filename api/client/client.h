@@ -46,12 +46,13 @@ public:
         };
         if constexpr (std::is_same_v<R, Nothing>)
             decode = nullptr; // whatever came is not looked at
-        return start(request, std::move(decode), [slot, done = std::move(done)](const ApiError &error) {
-            if (error.isError())
-                done(Result<R>(error));
-            else
-                done(Result<R>(std::move(slot->first), std::move(slot->second)));
-        });
+        return start(request, std::move(decode),
+                     [slot, done = std::move(done)](const ApiError &error, const ReplyInfo &info) {
+                         if (error.isError())
+                             done(Result<R>(error));
+                         else
+                             done(Result<R>(std::move(slot->first), std::move(slot->second), info));
+                     });
     }
 
     const Connection &connection() const;
@@ -68,7 +69,7 @@ Q_SIGNALS:
     void reachableChanged(bool reachable);
 
 private:
-    using Finish = std::function<void(const ApiError &error)>;
+    using Finish = std::function<void(const ApiError &error, const ReplyInfo &info)>;
     Call start(const RequestData &request, Decoder decode, Finish finish);
 
     struct Private;

@@ -27,8 +27,10 @@ PendingCall::PendingCall(const CallServices &services, const Connection &connect
     , m_decode(std::move(decode))
     , m_finish(std::move(finish))
 {
-    if (request.endpoint->repeat == Repeat::Keyed)
-        m_idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    if (request.endpoint->repeat != Repeat::Keyed)
+        m_request.idempotencyKey.clear();
+    else if (request.idempotencyKey.isEmpty()) // the same for every try
+        m_request.idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &PendingCall::waitForTurn);
 }
@@ -62,6 +64,7 @@ void PendingCall::start()
 void PendingCall::waitForTurn()
 {
     m_state = State::Waiting;
+    m_waitingFor.start();
     if (!m_connection.pace)
         return send();
     m_ticket = m_services.limiter->acquire(*m_request.endpoint, m_request.pathArguments.value(0),
@@ -79,10 +82,18 @@ void PendingCall::send()
     m_ticket = 0;
     m_state = State::OnWire;
     ++m_attempt;
+    const qint64 waitedMs = m_waitingFor.isValid() ? m_waitingFor.elapsed() : 0;
     m_sentFor.start();
-    m_reply = wire::dispatch(*m_services.network, m_connection, m_request, m_idempotencyKey);
+    m_firstByteMs = -1;
+    m_reply = wire::dispatch(*m_services.network, m_connection, m_request);
     connect(m_reply, &QNetworkReply::finished, this, &PendingCall::answered);
-    const JournalEntry note = wire::noteBefore(m_request, m_attempt, m_connection.key);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        if (m_firstByteMs < 0)
+            m_firstByteMs = m_sentFor.elapsed();
+    });
+    JournalEntry note = wire::noteBefore(m_request, *m_reply, m_connection.secrets());
+    note.attempt = m_attempt;
+    note.waitedMs = waitedMs;
     const quint64 id = m_services.journal->begin(note);
     if (m_state == State::OnWire)
         m_journalId = id;
@@ -93,8 +104,10 @@ void PendingCall::answered()
     const auto self = shared_from_this();
     const QByteArray body = m_reply->isOpen() ? m_reply->readAll() : QByteArray(); // a timeout closes it
     const ApiError error = wire::failureOf(*m_reply, body);
-    JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.key);
+    m_info = wire::infoOf(*m_reply);
+    JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.secrets());
     note.durationMs = m_sentFor.elapsed();
+    note.firstByteMs = m_firstByteMs < 0 && note.httpStatus > 0 ? note.durationMs : m_firstByteMs;
     releaseReply();
     m_services.journal->finish(std::exchange(m_journalId, 0), note);
     Q_EMIT heard(error.kind != ApiError::Kind::Network);
@@ -164,7 +177,7 @@ void PendingCall::finish(const ApiError &error)
     m_decode = nullptr;
     // Moved out first: the callback may well let go of this request, or send the next one.
     const Finish callback = std::exchange(m_finish, nullptr);
-    callback(error);
+    callback(error, m_info);
 }
 
 void PendingCall::releaseReply()

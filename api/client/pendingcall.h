@@ -4,6 +4,7 @@
 #include "api/client/apierror.h"
 #include "api/client/connection.h"
 #include "api/client/decoded.h"
+#include "api/client/result.h"
 #include "api/schema/endpoint.h"
 
 #include <QElapsedTimer>
@@ -36,7 +37,7 @@ class PendingCall : public QObject, public std::enable_shared_from_this<PendingC
 {
     Q_OBJECT
 public:
-    using Finish = std::function<void(const ApiError &error)>;
+    using Finish = std::function<void(const ApiError &error, const ReplyInfo &info)>;
     PendingCall(const CallServices &services, const Connection &connection, const RequestData &request,
                 Decoder decode, Finish finish);
     ~PendingCall() override; // cancels
@@ -65,14 +66,16 @@ private:
     RequestData m_request;
     Decoder m_decode;
     Finish m_finish;
-    QByteArray m_idempotencyKey; // the same for every try
     State m_state = State::New;
     int m_attempt = 0;
+    ReplyInfo m_info; // of the answer
     bool m_mayBeDone = false; // an earlier try left the outcome unknown
     quint64 m_ticket = 0; // of the limiter's queue
     quint64 m_journalId = 0;
     QPointer<QNetworkReply> m_reply;
+    QElapsedTimer m_waitingFor;
     QElapsedTimer m_sentFor;
+    qint64 m_firstByteMs = -1;
     QTimer m_rest;
 };
 

@@ -61,6 +61,7 @@ void RequestJournal::finish(quint64 id, const JournalEntry &outcome)
         return;
     m_bytes -= bytesOf(*it);
     it->durationMs = outcome.durationMs;
+    it->firstByteMs = outcome.firstByteMs;
     it->httpStatus = outcome.httpStatus;
     it->responseBody = cut(outcome.responseBody);
     it->responseSize = outcome.responseSize;

@@ -15,10 +15,15 @@ struct JournalEntry
     const EndpointInfo *endpoint = nullptr;
     QByteArray verb;
     QByteArray target; // path and query
-    QByteArray requestBody;
+    QByteArray requestBody; // cut at 64 KiB
+    qint64 requestSize = 0; // bytes of the body, uncut
+    QList<QPair<QByteArray, QByteArray>> requestHeaders; // without those that hold secrets
     QDateTime startedAt; // UTC
     int attempt = 1;
+    qint64 waitedMs = 0; // for its turn under the rate limits, before this try
+    bool isBackground = false;
     qint64 durationMs = -1; // -1 while under way
+    qint64 firstByteMs = -1; // until the answer's headers were there; -1: they never were
     int httpStatus = 0; // 0: no answer
     QByteArray responseBody; // cut at 64 KiB
     qint64 responseSize = 0; // bytes, uncut

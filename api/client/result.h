@@ -7,14 +7,27 @@
 
 namespace api {
 
+// What came with an answer beside its body.
+struct ReplyInfo
+{
+    QString requestId; // X-Request-ID
+    // The service held these back for the moment: they came back unchanged (behaviour 2). The parameter they
+    // were given in (`message_ids`), and the values; empty when nothing was held back.
+    QString limitedParameter;
+    QStringList limited;
+    bool isReplay = false; // the answer of an earlier request with the same Idempotency-Key
+    QString originalRequestId; // of that one
+};
+
 // A reply or an error. A reply may come with `problems`: fields that could not be read, each with its path.
 template <class R>
 class Result
 {
 public:
-    Result(R value, QStringList problems = {})
+    Result(R value, QStringList problems = {}, ReplyInfo info = {})
         : m_value(std::move(value))
         , m_problems(std::move(problems))
+        , m_info(std::move(info))
     {
     }
     Result(ApiError error)
@@ -27,11 +40,13 @@ public:
     R &value() { return m_value; }
     const ApiError &error() const { return m_error; }
     const QStringList &problems() const { return m_problems; }
+    const ReplyInfo &info() const { return m_info; } // of a reply; an error carries its own
 
 private:
     R m_value {};
     ApiError m_error;
     QStringList m_problems;
+    ReplyInfo m_info;
 };
 
 } // namespace api

@@ -5,6 +5,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
+#include <algorithm>
+
 namespace api::wire {
 
 namespace {
@@ -51,12 +53,22 @@ int statusOf(const QNetworkReply &reply)
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-QByteArray without(const QByteArray &secret, QByteArray text)
+QByteArray without(const QByteArrayList &secrets, QByteArray text)
 {
-    // Shorter ones are no keys, and would blot out half of the text.
-    if (secret.size() >= 8)
-        text.replace(secret, "[key]");
+    for (const QByteArray &secret : secrets) {
+        // Shorter ones are no keys, and would blot out half of the text.
+        if (secret.size() >= 8)
+            text.replace(secret, "[key]");
+    }
     return text;
+}
+
+constexpr const char *secretHeaders[] = {"Authorization", "X-Knock-User-Token"};
+
+bool isSecret(const QByteArray &header)
+{
+    return std::any_of(std::begin(secretHeaders), std::end(secretHeaders),
+                       [&](const char *name) { return header.compare(name, Qt::CaseInsensitive) == 0; });
 }
 
 QString redirectMessage(const QNetworkReply &reply)
@@ -68,13 +80,17 @@ QString redirectMessage(const QNetworkReply &reply)
 
 } // namespace
 
-QUrl urlOf(const Connection &connection, const RequestData &request)
+QByteArray addressOf(const QUrl &baseUrl, const QByteArray &target)
 {
-    QByteArray base
-        = connection.baseUrl.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    QByteArray base = baseUrl.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     while (base.endsWith('/'))
         base.chop(1);
-    return QUrl::fromEncoded(base + request.target(), QUrl::StrictMode);
+    return base + target;
+}
+
+QUrl urlOf(const Connection &connection, const RequestData &request)
+{
+    return QUrl::fromEncoded(addressOf(connection.baseUrl, request.target()), QUrl::StrictMode);
 }
 
 QByteArray bodyOf(const RequestData &request)
@@ -83,17 +99,19 @@ QByteArray bodyOf(const RequestData &request)
 }
 
 QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connection,
-                        const RequestData &request, const QByteArray &idempotencyKey)
+                        const RequestData &request)
 {
     const EndpointInfo &endpoint = *request.endpoint;
     QNetworkRequest r(urlOf(connection, request));
     r.setRawHeader("Authorization", "Bearer " + connection.key);
+    if (!connection.userToken.isEmpty())
+        r.setRawHeader("X-Knock-User-Token", connection.userToken);
     r.setRawHeader("Accept", "application/json");
     r.setRawHeader("User-Agent", "Doorman");
     if (request.body)
         r.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    if (!idempotencyKey.isEmpty())
-        r.setRawHeader("Idempotency-Key", idempotencyKey);
+    if (!request.idempotencyKey.isEmpty())
+        r.setRawHeader("Idempotency-Key", request.idempotencyKey);
     r.setTransferTimeout(connection.timeoutMs);
     // The key must not travel to another host, and a redirected write would turn into a read.
     r.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
@@ -141,26 +159,51 @@ ApiError failureOf(const QNetworkReply &reply, const QByteArray &body)
     return error;
 }
 
-JournalEntry noteBefore(const RequestData &request, int attempt, const QByteArray &secret)
+ReplyInfo infoOf(const QNetworkReply &reply)
+{
+    ReplyInfo info;
+    info.requestId = QString::fromLatin1(reply.rawHeader("X-Request-ID"));
+    info.isReplay = reply.rawHeader("idempotent-replayed").trimmed().toLower() == "true";
+    info.originalRequestId = QString::fromLatin1(reply.rawHeader("original-x-request-id"));
+    const QByteArray prefix = "x-ratelimited-";
+    for (const auto &[name, value] : reply.rawHeaderPairs()) {
+        if (!name.toLower().startsWith(prefix))
+            continue;
+        info.limitedParameter = QString::fromLatin1(name.mid(prefix.size())).toLower();
+        for (const QByteArray &item : value.split(',')) {
+            if (const QByteArray id = item.trimmed(); !id.isEmpty())
+                info.limited += QString::fromUtf8(id);
+        }
+    }
+    return info;
+}
+
+JournalEntry noteBefore(const RequestData &request, const QNetworkReply &reply, const QByteArrayList &secrets)
 {
     JournalEntry entry;
     entry.endpoint = request.endpoint;
     entry.verb = verbName(request.endpoint->verb);
-    entry.target = without(secret, request.target());
-    entry.requestBody = without(secret, bodyOf(request));
+    entry.target = without(secrets, request.target());
+    entry.requestBody = without(secrets, bodyOf(request));
+    entry.requestSize = entry.requestBody.size();
+    entry.isBackground = request.priority == Priority::Background;
     entry.startedAt = QDateTime::currentDateTimeUtc();
-    entry.attempt = attempt;
+    const QNetworkRequest sent = reply.request();
+    for (const QByteArray &name : sent.rawHeaderList()) {
+        if (!isSecret(name))
+            entry.requestHeaders.append({name, without(secrets, sent.rawHeader(name))});
+    }
     return entry;
 }
 
-JournalEntry noteAfter(const QNetworkReply &reply, const QByteArray &body, const QByteArray &secret)
+JournalEntry noteAfter(const QNetworkReply &reply, const QByteArray &body, const QByteArrayList &secrets)
 {
     JournalEntry entry;
     entry.httpStatus = statusOf(reply);
-    entry.responseBody = without(secret, body.left(128 * 1024)); // the journal keeps half of that
+    entry.responseBody = without(secrets, body.left(128 * 1024)); // the journal keeps half of that
     entry.responseSize = body.size();
     for (const auto &[name, value] : reply.rawHeaderPairs())
-        entry.responseHeaders.append({name, without(secret, value)});
+        entry.responseHeaders.append({name, without(secrets, value)});
     if (reply.error() != QNetworkReply::NoError && entry.httpStatus < 400)
         entry.error = reply.errorString();
     return entry;

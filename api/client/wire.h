@@ -4,6 +4,7 @@
 #include "api/client/apierror.h"
 #include "api/client/connection.h"
 #include "api/client/requestjournal.h"
+#include "api/client/result.h"
 #include "api/schema/endpoint.h"
 
 class QNetworkAccessManager;
@@ -11,18 +12,22 @@ class QNetworkReply;
 
 namespace api::wire {
 
+// A target (path and query) below the base address.
+QByteArray addressOf(const QUrl &baseUrl, const QByteArray &target);
 QUrl urlOf(const Connection &connection, const RequestData &request);
 QByteArray bodyOf(const RequestData &request);
 
-// Starts the request. `idempotencyKey` is left out when empty.
 QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connection,
-                        const RequestData &request, const QByteArray &idempotencyKey);
+                        const RequestData &request);
 
 // Kind::None for a 2xx answer that came whole.
 ApiError failureOf(const QNetworkReply &reply, const QByteArray &body);
 
-// What the journal keeps of a try: `secret` is blotted out wherever it turns up.
-JournalEntry noteBefore(const RequestData &request, int attempt, const QByteArray &secret);
-JournalEntry noteAfter(const QNetworkReply &reply, const QByteArray &body, const QByteArray &secret);
+ReplyInfo infoOf(const QNetworkReply &reply);
+
+// What the journal keeps of a try: `secrets` are blotted out wherever they turn up.
+JournalEntry noteBefore(const RequestData &request, const QNetworkReply &reply,
+                        const QByteArrayList &secrets);
+JournalEntry noteAfter(const QNetworkReply &reply, const QByteArray &body, const QByteArrayList &secrets);
 
 } // namespace api::wire

@@ -48,6 +48,9 @@ struct RequestData
     QUrlQuery query; // items already percent-encoded
     std::optional<QJsonObject> body;
     Priority priority = Priority::Foreground;
+    // Of a Keyed endpoint: empty makes a new one. Sending a request again with the key it had is safe, even
+    // after a restart, for as long as the service remembers it (a day, behaviour 3).
+    QByteArray idempotencyKey;
 
     // Path with encoded arguments, and the query behind it: "/v1/users/a%2Fb?page_size=50".
     QByteArray target() const;
