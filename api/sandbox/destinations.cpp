@@ -3,6 +3,7 @@
 #include "api/sandbox/workflows.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
 
 namespace api::sandbox {
 
@@ -36,6 +37,30 @@ QJsonObject slackConnection(const QJsonObject &recipient)
     return {{QStringLiteral("channel_id"), channelId},
             {QStringLiteral("user_id"), userId},
             {QStringLiteral("access_token"), QJsonValue()}};
+}
+
+QString tokenIn(const QJsonObject &channelData)
+{
+    for (const QLatin1StringView list : {QLatin1StringView("tokens"), QLatin1StringView("devices")}) {
+        const QJsonArray items = channelData.value(list).toArray();
+        for (const QJsonValue &item : items) {
+            const QString token = item.toString(item.toObject().value(QLatin1StringView("token")).toString());
+            if (!token.isEmpty())
+                return token;
+        }
+    }
+    const QJsonArray players = channelData.value(QLatin1StringView("player_ids")).toArray(); // OneSignal
+    return players.isEmpty() ? QString() : players.first().toString();
+}
+
+QJsonObject connectionIn(const QJsonObject &channelData)
+{
+    const QJsonArray connections = channelData.value(QLatin1StringView("connections")).toArray();
+    for (const QJsonValue &connection : connections) {
+        if (!connection.toObject().isEmpty())
+            return connection.toObject();
+    }
+    return {};
 }
 
 } // namespace api::sandbox

@@ -38,6 +38,7 @@ Filler::Filler(const RenderInput &input)
                {QStringLiteral("actors"), actors},
                {QStringLiteral("actor_summary"), actorSummary(input)},
                {QStringLiteral("total_actors"), input.totalActors},
+               {QStringLiteral("total_activities"), input.totalActivities},
                {QStringLiteral("tenant"), input.tenant},
                {QStringLiteral("vars"), input.vars}};
 }

@@ -10,6 +10,23 @@ namespace api::sandbox {
 
 namespace {
 
+QString tokenOf(const ChannelDef &channel, const RenderInput &input)
+{
+    const QString token = tokenIn(input.channelData);
+    return token.isEmpty() ? pushToken(channel, input.recipient.value(QLatin1StringView("id")).toString())
+                           : token;
+}
+
+QJsonObject connectionOf(const RenderInput &input)
+{
+    QJsonObject connection = connectionIn(input.channelData);
+    if (connection.isEmpty())
+        return slackConnection(input.recipient);
+    if (connection.contains(QLatin1StringView("access_token"))) // nobody needs the secret to read a message
+        connection.insert(QLatin1StringView("access_token"), QJsonValue::Null);
+    return connection;
+}
+
 QJsonObject email(const QJsonObject &content, const RenderInput &input, const Filler &fill)
 {
     const auto of = [&](const char *key) { return content.value(QLatin1StringView(key)); };
@@ -40,8 +57,7 @@ QJsonObject push(const QJsonObject &content, const ChannelDef &channel, const Re
     for (auto it = data.begin(); it != data.end(); ++it)
         *it = fill.plain(*it);
     return {{QStringLiteral("__typename"), QStringLiteral("MessagePushContent")},
-            {QStringLiteral("token"),
-             pushToken(channel, input.recipient.value(QLatin1StringView("id")).toString())},
+            {QStringLiteral("token"), tokenOf(channel, input)},
             {QStringLiteral("title"), fill.plain(content.value(QLatin1StringView("title")))},
             {QStringLiteral("body"), fill.plain(content.value(QLatin1StringView("body")))},
             {QStringLiteral("data"), data.isEmpty() ? QJsonValue() : QJsonValue(data)}};
@@ -60,7 +76,7 @@ QJsonObject chat(const QJsonObject &content, const RenderInput &input, const Fil
         {QStringLiteral("json_content"), QJsonValue()},
         {QStringLiteral("summary"), fill.plain(content.value(QLatin1StringView("summary")))}};
     return {{QStringLiteral("__typename"), QStringLiteral("MessageChatContent")},
-            {QStringLiteral("connection"), slackConnection(input.recipient)},
+            {QStringLiteral("connection"), connectionOf(input)},
             {QStringLiteral("metadata"), QJsonValue()},
             {QStringLiteral("template"), body}};
 }
@@ -152,11 +168,11 @@ Letter letterFor(const WorkflowDef &workflow, const StepDef &step, const Channel
         letter.to = of("phone_number");
         letter.text = filled("body");
     } else if (channel.type == QLatin1StringView("push")) {
-        letter.to = pushToken(channel, of("id"));
+        letter.to = tokenOf(channel, input);
         letter.title = filled("title");
         letter.text = filled("body");
     } else if (channel.type == QLatin1StringView("chat")) {
-        const QJsonObject connection = slackConnection(input.recipient);
+        const QJsonObject connection = connectionOf(input);
         letter.to = connection.value(QLatin1StringView("channel_id"))
                         .toString(connection.value(QLatin1StringView("user_id")).toString());
         letter.text = filled("summary");

@@ -131,6 +131,8 @@ std::vector<const StepDef *> RunMaker::drawSteps(const Run &run, Random &random)
     const Reach reach = run.object ? Reach {false, false, true} : reachOf(run.personIndex);
     std::vector<const StepDef *> steps;
     for (const StepDef &step : run.workflow->steps) {
+        if (!step.isChannel())
+            continue;
         const ChannelDef &channel = *m_workflows.channelByKey(step.channelKey);
         const bool isFeed = channel.type == QLatin1StringView("in_app_feed");
         const bool canReach = (isFeed && !run.object)
@@ -148,7 +150,7 @@ std::vector<const StepDef *> RunMaker::drawSteps(const Run &run, Random &random)
 
 void RunMaker::drawActivities(Run &run, Random &random) const
 {
-    const bool isBatch = !run.workflow->batchWindow.isEmpty() && random.chance(0.85);
+    const bool isBatch = run.workflow->hasBatch() && random.chance(0.85);
     const auto count = std::min<qint64>(isBatch ? 2 + qint64(random.below(13)) : 1, m_people.count());
     std::vector<qint64> taken {run.personIndex};
     const QJsonObject shared = sampleData(run.workflow->sampleData, run.at, random);

@@ -1,9 +1,9 @@
 #include "api/sandbox/workflows.h"
 
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <algorithm>
+#include <array>
 
 namespace api::sandbox {
 
@@ -36,12 +36,29 @@ ChannelDef channelFrom(const QJsonObject &json)
             text(json, "provider")};
 }
 
+constexpr std::array kindNames {QLatin1StringView("channel"), QLatin1StringView("delay"),
+                                QLatin1StringView("batch"), QLatin1StringView("throttle")};
+
+StepKind kindFrom(const QString &name)
+{
+    const auto it = std::find(kindNames.begin(), kindNames.end(), name);
+    return it == kindNames.end() ? StepKind::Channel : StepKind(it - kindNames.begin());
+}
+
 // A mail's HTML lies in a file of its own, so that it can be read and edited as what it is.
 StepDef stepFrom(const QJsonObject &json)
 {
-    StepDef step {text(json, "ref"), text(json, "channel"),
-                  json.value(QLatin1StringView("content")).toObject(),
-                  json.value(QLatin1StringView("chance")).toDouble(1)};
+    StepDef step;
+    step.ref = text(json, "ref");
+    step.channelKey = text(json, "channel");
+    step.content = json.value(QLatin1StringView("content")).toObject();
+    step.chance = json.value(QLatin1StringView("chance")).toDouble(1);
+    step.kind = kindFrom(text(json, "kind"));
+    step.conditions = json.value(QLatin1StringView("conditions")).toArray();
+    step.duration = durationOf(text(json, step.kind == StepKind::Delay ? "for" : "window"));
+    step.untilPath = text(json, "until");
+    step.keyPath = text(json, "key");
+    step.most = json.value(QLatin1StringView("most")).toInt();
     const QString file = text(step.content, "html_file");
     if (!file.isEmpty()) {
         step.content.remove(QLatin1StringView("html_file"));
@@ -57,7 +74,11 @@ WorkflowDef workflowFrom(const QJsonObject &json)
     workflow.name = text(json, "name");
     workflow.versionId = text(json, "version_id");
     workflow.categories = texts(json, "categories");
-    workflow.batchWindow = text(json, "batch_window");
+    workflow.isActive = json.value(QLatin1StringView("active")).toBool(true);
+    workflow.isCommercial = json.value(QLatin1StringView("is_commercial")).toBool();
+    workflow.overridesPreferences = json.value(QLatin1StringView("override_preferences")).toBool();
+    workflow.conditions = json.value(QLatin1StringView("conditions")).toArray();
+    workflow.dataSchema = json.value(QLatin1StringView("data_schema")).toObject();
     for (const QJsonValue &step : json.value(QLatin1StringView("steps")).toArray())
         workflow.steps += stepFrom(step.toObject());
     workflow.weight = json.value(QLatin1StringView("weight")).toInt(1);
@@ -90,6 +111,37 @@ const T *find(const QList<T> &list, Member T::*member, const QString &value)
 
 } // namespace
 
+QString StepDef::kindName() const
+{
+    return kindNames[size_t(kind)];
+}
+
+bool WorkflowDef::hasBatch() const
+{
+    return std::any_of(steps.begin(), steps.end(),
+                       [](const StepDef &step) { return step.kind == StepKind::Batch; });
+}
+
+bool WorkflowDef::canPause() const
+{
+    return std::any_of(steps.begin(), steps.end(), [](const StepDef &step) {
+        return step.kind == StepKind::Batch || step.kind == StepKind::Delay;
+    });
+}
+
+qint64 durationOf(const QString &text)
+{
+    bool isNumber = false;
+    const qint64 count = text.left(text.size() - 1).toLongLong(&isNumber);
+    constexpr qint64 second = 1'000'000;
+    const qint64 unit = text.endsWith(u's') ? second
+        : text.endsWith(u'm')               ? 60 * second
+        : text.endsWith(u'h')               ? 3600 * second
+        : text.endsWith(u'd')               ? 86400 * second
+                                            : 0;
+    return isNumber && count > 0 ? count * unit : 0;
+}
+
 const ChannelDef *Workflows::channel(const QString &id) const
 {
     return find(channels, &ChannelDef::id, id);
@@ -115,6 +167,7 @@ Workflows Workflows::builtIn()
     Workflows all;
     all.environmentId = text(json, "environment_id");
     all.vars = json.value(QLatin1StringView("vars")).toObject();
+    all.preferenceDefaults = json.value(QLatin1StringView("preference_set")).toObject();
     each("channels", [&](const QJsonObject &item) { all.channels += channelFrom(item); });
     each("workflows", [&](const QJsonObject &item) { all.workflows += workflowFrom(item); });
     each("tenants", [&](const QJsonObject &item) { all.tenants += item; });

@@ -1,6 +1,7 @@
 // The sandbox's workflow and channel definitions, read from resources/sandbox/workflows.json.
 #pragma once
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -17,12 +18,25 @@ struct ChannelDef
     QString provider; // email_sendgrid, …
 };
 
-struct StepDef // one channel step with its template
+enum class StepKind { Channel, Delay, Batch, Throttle };
+
+// One step of a workflow. What it needs of these it has by its kind; fetch steps are not supported.
+struct StepDef
 {
     QString ref;
-    QString channelKey;
-    QJsonObject content; // by channel type: subject/html/text; body; title/body; blocks
+    QString channelKey; // of a channel step
+    QJsonObject content; // of a channel step, by channel type: subject/html/text; body; title/body; blocks
     double chance = 1; // how often the made-up world takes this step, 0 to 1
+    StepKind kind = StepKind::Channel;
+    QJsonArray conditions; // all must hold, or the run goes on behind the step (shapes 5.2)
+    // µs: how long a delay lasts, how long a batch stays open, the span a throttle counts in.
+    qint64 duration = 0;
+    QString untilPath; // of a delay: where in the trigger data the time stands to wait for; empty: `duration`
+    QString keyPath; // of a batch or throttle: the value in the trigger data it keeps apart; empty: none
+    int most = 0; // activities that close a batch, 0: only time does; passes in a throttle's span
+
+    bool isChannel() const { return kind == StepKind::Channel; }
+    QString kindName() const; // channel, delay, batch, throttle
 };
 
 struct WorkflowDef
@@ -31,8 +45,15 @@ struct WorkflowDef
     QString name;
     QString versionId;
     QStringList categories;
-    QString batchWindow; // empty: no batch step
+    bool isActive = true; // else triggering it is refused
+    bool isCommercial = false; // not for those who unsubscribed from commercial messages
+    bool overridesPreferences = false; // goes out whatever the recipient prefers
+    QJsonArray conditions; // all must hold, or the recipient's run ends at once
+    QJsonObject dataSchema; // what the trigger data must look like, see dataschema.h; empty: anything
     QList<StepDef> steps;
+
+    bool hasBatch() const;
+    bool canPause() const; // has a delay or a batch
 
     // What the made-up world needs: how often it runs, whether a person sets it off, and the recipe of its
     // trigger data (see sampledata.h), with the keys that differ from activity to activity of a batch.
@@ -54,6 +75,9 @@ struct ObjectDef // an object that gets notifications: a project with a chat of 
     bool hasSlack = true;
 };
 
+// "90s", "10m", "2h", "7d" in µs; 0 when it is none of these.
+qint64 durationOf(const QString &text);
+
 struct Workflows
 {
     QString environmentId;
@@ -62,6 +86,7 @@ struct Workflows
     QList<WorkflowDef> workflows;
     QList<QJsonObject> tenants; // as the API sends them, without times
     QList<ObjectDef> objects;
+    QJsonObject preferenceDefaults; // the environment's default preference set; empty: none
 
     const ChannelDef *channel(const QString &id) const; // by UUID; null when unknown
     const ChannelDef *channelByKey(const QString &key) const;
@@ -71,15 +96,17 @@ struct Workflows
 };
 
 // What a message says, rendered from its workflow's template: {{ path }} over the message's `data`,
-// `recipient`, `actor`, `actors`, `total_actors`, `tenant` and `vars`.
+// `recipient`, `actor`, `actors`, `total_actors`, `total_activities`, `tenant` and `vars`.
 struct RenderInput
 {
     QJsonObject data;
-    QJsonObject recipient; // full user
-    QList<QJsonObject> actors; // full users, at most 10
+    QJsonObject recipient; // full user, or an object with its properties at the top level
+    QList<QJsonObject> actors; // as `recipient`, at most 10
     int totalActors = 0;
+    int totalActivities = 1;
     QJsonObject tenant;
     QJsonObject vars;
+    QJsonObject channelData = {}; // the recipient's on this channel; empty: addresses made from its id
 };
 // MessageContent.data as E07 sends it (with __typename).
 QJsonObject renderContent(const WorkflowDef &workflow, const StepDef &step, const ChannelDef &channel,

@@ -174,7 +174,7 @@ private Q_SLOTS:
             const WorkflowDef *workflow = workflows.workflow(row[0].toString());
             QVERIFY(workflow);
             QVERIFY(std::any_of(workflow->steps.begin(), workflow->steps.end(), [&](const StepDef &step) {
-                return workflows.channelByKey(step.channelKey)->id == row[1].toString();
+                return step.isChannel() && workflows.channelByKey(step.channelKey)->id == row[1].toString();
             }));
         }
     }
