@@ -18,6 +18,7 @@ private Q_SLOTS:
     void ends();
     void occurs_data();
     void occurs();
+    void ranks();
 };
 
 // Every pair: the allowed ones are listed, all others must be refused.
@@ -73,6 +74,31 @@ void TstDeliveryRules::occurs()
     QFETCH(QList<bool>, expected);
     for (qsizetype i = 0; i < all.size(); ++i)
         QCOMPARE(occursOn(all.at(i), type), expected.at(i));
+}
+
+void TstDeliveryRules::ranks()
+{
+    // Ascending; words that share a line share a rank.
+    const QList<QStringList> order {{"undelivered"},
+                                    {"bounced"},
+                                    {"delivery_attempted"},
+                                    {"queued"},
+                                    {"not_sent"},
+                                    {"sent"},
+                                    {"delivered"},
+                                    {"seen"},
+                                    {"read"},
+                                    {"interacted", "link_clicked"},
+                                    {"archived"}};
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        for (const QString &word : order.at(i)) {
+            QCOMPARE(statusRank(word), int(i) + 1);
+            QCOMPARE(deliveryRank(fromWire<Delivery>(word)), i < 7 ? int(i) + 1 : 0);
+            QCOMPARE(engagementRank(fromWire<Engagement>(word)), i < 7 ? 0 : int(i) + 1);
+        }
+    }
+    QCOMPARE(statusRank(u"teleported"), 0);
+    QCOMPARE(statusRank(u""), 0);
 }
 
 QTEST_APPLESS_MAIN(TstDeliveryRules)
