@@ -20,6 +20,8 @@ public:
 
     PreferenceVerdict run()
     {
+        if (m_question.overridesPreferences)
+            return {};
         askType(m_set.value(QLatin1StringView("channels")).toObject(),
                 preferenceAt(m_set, {PreferenceRow::Defaults, {}, m_question.channelType}));
         askRow(Where::Workflow, PreferenceRow::Workflow, m_question.workflow);
@@ -115,15 +117,46 @@ QJsonValue filled(const QJsonValue &high, const QJsonValue &low)
     return out;
 }
 
+// A setting may hold a channel type directly ({"sms": false}); a value below it must not hide that.
+QJsonObject withTypesInPlace(QJsonObject setting)
+{
+    QJsonObject types = setting.value(channelTypesKey).toObject();
+    for (const QString &type : knownChannelTypes()) {
+        const QJsonValue direct = setting.take(type);
+        if (!isMissing(direct) && !types.contains(type))
+            types.insert(type, direct);
+    }
+    if (!types.isEmpty())
+        setting.insert(channelTypesKey, types);
+    return setting;
+}
+
+QJsonObject withRowTypesInPlace(QJsonObject set)
+{
+    for (const char *name : {"workflows", "categories"}) {
+        const QString key = QLatin1StringView(name);
+        QJsonObject rows = set.value(key).toObject();
+        for (auto row = rows.begin(); row != rows.end(); ++row) {
+            if (row->isObject())
+                *row = withTypesInPlace(row->toObject());
+        }
+        if (!rows.isEmpty())
+            set.insert(key, rows);
+    }
+    return set;
+}
+
 // A row that is one boolean says so for each of its channel types, so those not named above come from it.
 QJsonValue filledRow(const QJsonValue &high, const QJsonValue &low)
 {
-    if (!high.isObject() || !low.isBool())
+    if (!high.isObject() || isMissing(low))
         return filled(high, low);
+    if (!low.isBool())
+        return filled(withTypesInPlace(high.toObject()), withTypesInPlace(low.toObject()));
     QJsonObject types;
     for (const QString &type : knownChannelTypes())
         types.insert(type, low.toBool());
-    return filled(high, QJsonObject {{channelTypesKey, types}});
+    return filled(withTypesInPlace(high.toObject()), QJsonObject {{channelTypesKey, types}});
 }
 
 QJsonObject filledSet(const QJsonObject &high, const QJsonObject &low)
@@ -131,6 +164,8 @@ QJsonObject filledSet(const QJsonObject &high, const QJsonObject &low)
     QJsonObject out = high;
     for (auto it = low.begin(); it != low.end(); ++it) {
         const QString &key = it.key();
+        if (key == QLatin1StringView("id") || key == QLatin1StringView("__typename"))
+            continue; // what a set is called is no setting
         if (key != QLatin1StringView("workflows") && key != QLatin1StringView("categories")) {
             out.insert(key, filled(out.value(key), it.value()));
             continue;
@@ -162,6 +197,21 @@ QJsonObject yielding(QJsonObject set, const QJsonObject &tenant)
             set.insert(key, mine);
     }
     return set;
+}
+
+QJsonValue changed(const QJsonValue &old, const QJsonValue &change)
+{
+    if (!old.isObject() || !change.isObject())
+        return change;
+    QJsonObject out = old.toObject();
+    const QJsonObject changes = change.toObject();
+    for (auto it = changes.begin(); it != changes.end(); ++it) {
+        if (it->isNull())
+            out.remove(it.key());
+        else
+            out.insert(it.key(), changed(out.value(it.key()), *it));
+    }
+    return out;
 }
 
 QJsonValue without(const QJsonValue &merged, const QJsonValue &stored)
@@ -212,18 +262,33 @@ QJsonObject mergedSet(const QJsonObject &recipient, const QJsonObject &tenantDef
 QJsonObject setInForce(const QMap<QString, QJsonObject> &recipientSets, const QString &tenant,
                        const QJsonObject &tenantDefault, const QJsonObject &environmentDefault)
 {
+    const QJsonObject own = recipientSets.value(QStringLiteral("default"));
     const bool forTenant = !tenant.isEmpty() && (!tenantDefault.isEmpty() || recipientSets.contains(tenant));
-    if (forTenant)
-        return mergedSet(recipientSets.value(tenant), tenantDefault, environmentDefault);
-    return mergedSet(recipientSets.value(QStringLiteral("default")), {}, environmentDefault);
+    if (!forTenant)
+        return mergedSet(own, {}, environmentDefault);
+    QJsonObject set = mergedSet(recipientSets.value(tenant), tenantDefault, environmentDefault);
+    const QString commercial = QStringLiteral("commercial_subscribed");
+    if (const QJsonValue subscribed = own.value(commercial); !isMissing(subscribed))
+        set.insert(commercial, subscribed);
+    return set;
+}
+
+QJsonObject mergedPreferences(const QJsonObject &stored, const QJsonObject &changes)
+{
+    QJsonObject out = stored;
+    for (auto it = changes.begin(); it != changes.end(); ++it) {
+        if (!it->isNull())
+            out.insert(it.key(), changed(out.value(it.key()), *it));
+    }
+    return out;
 }
 
 QJsonObject fromDefaults(const QJsonObject &merged, const QJsonObject &stored)
 {
-    QJsonObject all = merged;
+    QJsonObject all = withRowTypesInPlace(merged);
     for (const char *own : {"id", "__typename"})
         all.remove(QLatin1StringView(own));
-    return without(all, stored).toObject();
+    return without(all, withRowTypesInPlace(stored)).toObject();
 }
 
 } // namespace api

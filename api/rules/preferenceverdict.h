@@ -16,6 +16,7 @@ struct PreferenceQuestion
     QString channelType;
     QString channelId = {}; // may be empty; a value for this very channel stands in for its type's
     bool isCommercial = false;
+    bool overridesPreferences = false; // the workflow is sent whatever the preferences say
 };
 
 struct PreferenceReason
@@ -40,7 +41,8 @@ struct PreferenceVerdict
 // Whether all of these conditions hold. Without one, conditions leave the verdict at Depends.
 using ConditionCheck = std::function<bool(const QJsonArray &conditions)>;
 
-// All preferences that exist must be true; what is missing counts as true, and nothing overrides anything.
+// All preferences that exist must be true; what is missing counts as true, and nothing overrides anything. A
+// workflow that overrides preferences is sent without a reason.
 PreferenceVerdict judge(const QJsonObject &set, const PreferenceQuestion &question,
                         const ConditionCheck &check = {});
 
@@ -51,9 +53,15 @@ QJsonObject mergedSet(const QJsonObject &recipient, const QJsonObject &tenantDef
                       const QJsonObject &environmentDefault);
 
 // The same for a trigger: picks the recipient's set (by id) for the tenant; an empty tenant means none, and
-// without a set for the tenant on either side the recipient's `default` is used.
+// without a set for the tenant on either side the recipient's `default` is used. A set that is there counts,
+// even when it says nothing; an empty object is no set. What the recipient's `default` says of
+// `commercial_subscribed` holds for every tenant, because only there it has a meaning.
 QJsonObject setInForce(const QMap<QString, QJsonObject> &recipientSets, const QString &tenant,
                        const QJsonObject &tenantDefault, const QJsonObject &environmentDefault);
+
+// `changes` over a stored set, for the persistence strategy `merge` and for inline preferences: leaf by leaf;
+// a null leaf goes away, an absent or null map stays as it was.
+QJsonObject mergedPreferences(const QJsonObject &stored, const QJsonObject &changes);
 
 // What `merged` has and `stored` does not: the part that came from defaults.
 QJsonObject fromDefaults(const QJsonObject &merged, const QJsonObject &stored);

@@ -1,3 +1,4 @@
+#include "api/rules/preferenceverdict.h"
 #include "api/sandbox/handlers.h"
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/preferencesets.h"
@@ -18,7 +19,7 @@ static HttpResponse getPreferences(Exchange &x)
     if (set.isEmpty())
         set = preferenceSet(x.args.at(1), {});
     if (!tenant.isNull())
-        set = withDefaults(set, tenantDefaults(x.store, tenant));
+        set = mergedSet(set, tenantDefaults(x.store, tenant), {});
     return HttpResponse::json(jsonText(set));
 }
 

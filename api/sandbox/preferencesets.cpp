@@ -1,5 +1,6 @@
 #include "api/sandbox/preferencesets.h"
 
+#include "api/rules/conditions.h"
 #include "api/sandbox/jsontext.h"
 
 #include <array>
@@ -11,21 +12,6 @@ namespace {
 constexpr QLatin1StringView strategyKey("__strategy__");
 constexpr std::array maps {QLatin1StringView("workflows"), QLatin1StringView("categories"),
                            QLatin1StringView("channel_types")};
-
-const QStringList &operators()
-{
-    static const QStringList names
-        = QStringLiteral("equal_to not_equal_to greater_than greater_than_or_equal_to less_than "
-                         "less_than_or_equal_to contains not_contains "
-                         "contains_all not_contains_all empty not_empty exists not_exists is_timestamp "
-                         "is_not_timestamp is_timestamp_before "
-                         "is_timestamp_on_or_after is_timestamp_before_date is_timestamp_on_or_after_date "
-                         "is_timestamp_between is_between "
-                         "is_audience_member is_not_audience_member is_timestamp_before_now "
-                         "is_timestamp_on_or_after_now")
-              .split(u' ');
-    return names;
-}
 
 // Walks a set and notes what is not in its place.
 class Checker
@@ -74,7 +60,7 @@ private:
             const QString at = QStringLiteral("%1[%2]").arg(path).arg(i);
             if (!condition.value(QLatin1StringView("variable")).isString())
                 bad(at + QStringLiteral(".variable"));
-            if (!operators().contains(condition.value(QLatin1StringView("operator")).toString()))
+            if (!isKnownOperator(condition.value(QLatin1StringView("operator")).toString()))
                 bad(at + QStringLiteral(".operator"));
         }
     }
@@ -84,35 +70,6 @@ private:
     }
     Problems &m_problems;
 };
-
-QJsonValue merged(const QJsonValue &base, const QJsonValue &change)
-{
-    if (!base.isObject() || !change.isObject())
-        return change;
-    QJsonObject out = base.toObject();
-    const QJsonObject changes = change.toObject();
-    for (auto it = changes.begin(); it != changes.end(); ++it) {
-        if (it->isNull())
-            out.remove(it.key());
-        else
-            out.insert(it.key(), merged(out.value(it.key()), *it));
-    }
-    return out;
-}
-
-QJsonValue filled(const QJsonValue &own, const QJsonValue &fallback)
-{
-    const QJsonObject defaults = fallback.toObject();
-    if (own.isUndefined() || own.isNull()
-        || defaults.value(strategyKey).toString() == QLatin1StringView("replace"))
-        return fallback;
-    if (!own.isObject() || !fallback.isObject())
-        return own;
-    QJsonObject out = own.toObject();
-    for (auto it = defaults.begin(); it != defaults.end(); ++it)
-        out.insert(it.key(), filled(out.value(it.key()), *it));
-    return out;
-}
 
 QByteArray bodyOf(const QVariant &value)
 {
@@ -143,24 +100,6 @@ QJsonObject preferenceSet(const QString &setId, const QJsonObject &body)
             set.insert(map, QJsonValue::Null);
     }
     return set;
-}
-
-QJsonObject mergedPreferences(const QJsonObject &base, const QJsonObject &changes)
-{
-    QJsonObject out = base;
-    for (auto it = changes.begin(); it != changes.end(); ++it) {
-        if (!it->isNull())
-            out.insert(it.key(), merged(out.value(it.key()), *it));
-    }
-    return out;
-}
-
-QJsonObject withDefaults(const QJsonObject &own, const QJsonObject &defaults)
-{
-    QJsonObject gaps = defaults;
-    gaps.remove(QLatin1StringView("id"));
-    gaps.remove(QLatin1StringView("__typename"));
-    return filled(own, gaps).toObject();
 }
 
 QJsonObject storedPreferences(Store &store, const QString &userId, const QString &setId)

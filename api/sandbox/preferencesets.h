@@ -1,5 +1,5 @@
-// Preference sets in the database: checked, replaced, merged, and completed from a tenant's defaults
-// (shapes 5, behaviour 10).
+// Preference sets in the database: checked, stored and read (shapes 5, behaviour 10). How they fill each
+// other's gaps is in rules/preferenceverdict.h.
 #pragma once
 
 #include "api/sandbox/params.h"
@@ -12,10 +12,6 @@ void checkPreferences(const QJsonObject &body, const QString &prefix, Problems &
 
 // The set as it is stored and sent: id, the three maps (null when absent), all other keys as they came.
 QJsonObject preferenceSet(const QString &setId, const QJsonObject &body);
-// `changes` over `base`, leaf by leaf; a null leaf goes away, an absent or null map stays as it was.
-QJsonObject mergedPreferences(const QJsonObject &base, const QJsonObject &changes);
-// `own` with its gaps filled from a tenant's defaults; a default marked `__strategy__: replace` wins.
-QJsonObject withDefaults(const QJsonObject &own, const QJsonObject &defaults);
 
 QJsonObject storedPreferences(Store &store, const QString &userId, const QString &setId); // empty when none
 QByteArray allPreferences(Store &store, const QString &userId); // a JSON array

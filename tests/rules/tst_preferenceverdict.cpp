@@ -40,6 +40,8 @@ private Q_SLOTS:
     void merges();
     void picksTheSet();
     void takesDefaultsApart();
+    void storesChanges_data();
+    void storesChanges();
 };
 
 // The workflow `card-expiring` of the categories billing and urgent, by SMS on channel c-1, not commercial.
@@ -147,6 +149,17 @@ void TstPreferenceVerdict::merges_data()
         R"({"channel_types":{"sms":{"conditions":[{"variable":"a","operator":"empty"}]}}})",
         R"({"channel_types":{"sms":false}})", "{}",
         R"({"channel_types":{"sms":{"conditions":[{"variable":"a","operator":"empty"}]}}})");
+    add("what a set is called is no setting", R"({"id":"default"})",
+        R"({"id":"acme","__typename":"PreferenceSet","categories":{"k":true}})",
+        R"({"id":"environment","__typename":"PreferenceSet"})",
+        R"({"id":"default","categories":{"k":true}})");
+    add("a row without channel_types between", R"({"workflows":{"w":{"sms":true}}})",
+        R"({"workflows":{"w":{"channel_types":{"sms":false,"push":false}}}})", "{}",
+        R"({"workflows":{"w":{"channel_types":{"sms":true,"push":false}}}})");
+    add("a row nobody fills stays as it is", R"({"workflows":{"w":{"sms":true}}})",
+        R"({"workflows":{"v":true}})", "{}", R"({"workflows":{"v":true,"w":{"sms":true}}})");
+    add("what nobody knows", R"({"of_tomorrow":{"a":1}})", R"({"of_tomorrow":{"a":2,"b":3},"more":[1]})",
+        "{}", R"({"of_tomorrow":{"a":1,"b":3},"more":[1]})");
     add("the tenant insists on one setting", R"({"categories":{"k":true,"l":true}})",
         R"({"categories":{"k":{"channel_types":{"sms":false},"__strategy__":"replace"},"l":false}})", "{}",
         R"({"categories":{"k":{"channel_types":{"sms":false},"__strategy__":"replace"},"l":true}})");
@@ -193,10 +206,50 @@ void TstPreferenceVerdict::takesDefaultsApart()
     QCOMPARE(compact(fromDefaults(merged, stored)),
              QByteArray(
                  R"({"categories":{"k":{"channel_types":{"push":false}}},"channel_types":{"email":true}})"));
+    // The stored row says the same in another form.
+    QCOMPARE(compact(fromDefaults(json(R"({"workflows":{"w":{"channel_types":{"sms":false,"push":true}}}})"),
+                                  json(R"({"workflows":{"w":{"sms":false}}})"))),
+             QByteArray(R"({"workflows":{"w":{"channel_types":{"push":true}}}})"));
     // What a tenant insists on is the tenant's, whatever the stored set says.
     const QJsonObject insisted
         = json(R"({"workflows":{"w":{"channel_types":{"sms":false},"__strategy__":"replace"}}})");
     QCOMPARE(fromDefaults(insisted, stored), insisted);
+}
+
+void TstPreferenceVerdict::storesChanges_data()
+{
+    QTest::addColumn<QByteArray>("stored");
+    QTest::addColumn<QByteArray>("changes");
+    QTest::addColumn<QByteArray>("expected");
+    const auto add = [](const char *name, const char *stored, const char *changes, const char *expected) {
+        QTest::newRow(name) << QByteArray(stored) << QByteArray(changes) << QByteArray(expected);
+    };
+    add("into nothing", "{}", R"({"workflows":{"w":true}})", R"({"workflows":{"w":true}})");
+    add("into null", R"({"workflows":null})", R"({"workflows":{"w":true}})", R"({"workflows":{"w":true}})");
+    add("leaf by leaf", R"({"workflows":{"w":{"channel_types":{"sms":false,"email":true}},"v":true}})",
+        R"({"workflows":{"w":{"channel_types":{"sms":true}}}})",
+        R"({"workflows":{"w":{"channel_types":{"sms":true,"email":true}},"v":true}})");
+    add("a null leaf goes away",
+        R"({"workflows":{"w":{"channel_types":{"sms":false,"email":true}},"v":true}})",
+        R"({"workflows":{"w":{"channel_types":{"sms":null}},"v":null}})",
+        R"({"workflows":{"w":{"channel_types":{"email":true}}}})");
+    add("a null map says nothing", R"({"workflows":{"w":true}})", R"({"workflows":null,"categories":null})",
+        R"({"workflows":{"w":true}})");
+    add("conditions are replaced", R"({"channel_types":{"sms":{"conditions":[1,2]}}})",
+        R"({"channel_types":{"sms":{"conditions":[3]}}})", R"({"channel_types":{"sms":{"conditions":[3]}}})");
+    add("a map for a boolean", R"({"workflows":{"w":false}})",
+        R"({"workflows":{"w":{"channel_types":{"sms":true}}}})",
+        R"({"workflows":{"w":{"channel_types":{"sms":true}}}})");
+    add("a boolean for a map", R"({"workflows":{"w":{"channel_types":{"sms":true}}}})",
+        R"({"workflows":{"w":false}})", R"({"workflows":{"w":false}})");
+}
+
+void TstPreferenceVerdict::storesChanges()
+{
+    QFETCH(QByteArray, stored);
+    QFETCH(QByteArray, changes);
+    QFETCH(QByteArray, expected);
+    QCOMPARE(mergedPreferences(json(stored), json(changes)), json(expected));
 }
 
 QTEST_APPLESS_MAIN(TstPreferenceVerdict)

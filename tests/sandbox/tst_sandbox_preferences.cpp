@@ -15,8 +15,6 @@ private Q_SLOTS:
     void createsTheUser();
     void lists();
     void tenantFillsGaps();
-    void fills_data();
-    void fills();
 
 private:
     static QJsonObject json(const char *text) { return QJsonDocument::fromJson(text).object(); }
@@ -117,38 +115,6 @@ void TestSandboxPreferences::tenantFillsGaps()
     QCOMPARE(f.get("/v1/users/bo/preferences/acme?tenant=acme").at("categories").toObject(),
              json(R"({"x":false,"y":false})"));
     QVERIFY(f.get("/v1/users/bo/preferences/default?tenant=nobody").at("categories").isNull());
-}
-
-void TestSandboxPreferences::fills_data()
-{
-    QTest::addColumn<QByteArray>("own");
-    QTest::addColumn<QByteArray>("defaults");
-    QTest::addColumn<QByteArray>("result");
-    const auto row = [](const char *name, const char *own, const char *defaults, const char *result) {
-        QTest::newRow(name) << QByteArray(own) << QByteArray(defaults) << QByteArray(result);
-    };
-    row("own value wins", R"({"workflows":{"a":true}})", R"({"workflows":{"a":false}})",
-        R"({"workflows":{"a":true}})");
-    row("leaf by leaf", R"({"workflows":{"a":{"channel_types":{"sms":true}}}})",
-        R"({"workflows":{"a":{"channel_types":{"sms":false,"push":false}}}})",
-        R"({"workflows":{"a":{"channel_types":{"sms":true,"push":false}}}})");
-    row("boolean is no map", R"({"workflows":{"a":false}})",
-        R"({"workflows":{"a":{"channel_types":{"sms":true}}}})", R"({"workflows":{"a":false}})");
-    row("null is a gap", R"({"workflows":null})", R"({"workflows":{"a":false}})",
-        R"({"workflows":{"a":false}})");
-    row("marked default wins", R"({"workflows":{"a":true,"b":true}})",
-        R"({"workflows":{"a":{"__strategy__":"replace","channel_types":{"sms":false}},"b":false}})",
-        R"({"workflows":{"a":{"__strategy__":"replace","channel_types":{"sms":false}},"b":true}})");
-    row("id stays", R"({"id":"default"})", R"({"id":"acme","categories":{"a":true}})",
-        R"({"id":"default","categories":{"a":true}})");
-}
-
-void TestSandboxPreferences::fills()
-{
-    QFETCH(QByteArray, own);
-    QFETCH(QByteArray, defaults);
-    QFETCH(QByteArray, result);
-    QCOMPARE(withDefaults(jsonObject(own), jsonObject(defaults)), jsonObject(result));
 }
 
 QTEST_GUILESS_MAIN(TestSandboxPreferences)
