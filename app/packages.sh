@@ -9,7 +9,7 @@ runtime_packages=(
 # To build, tests included. qt6-httpserver-dev needs qt6-websockets-dev, but doesn't say so.
 build_packages=(
     g++ cmake ninja-build ccache
-    qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev
+    qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev libssl-dev
 )
 # To check what only .ci/run checks.
 ci_packages=(git clang-format-14 desktop-file-utils appstream)
@@ -33,8 +33,8 @@ as_root() {
 install_packages() {
     local missing=() name log
     if ! command -v dpkg-query >/dev/null; then
-        say "This is not Debian or Ubuntu: make sure that Qt 6.4 or newer (Base, Svg, HttpServer), CMake 3.25," \
-            "Ninja and a C++20 compiler are installed."
+        say "This is not Debian or Ubuntu: make sure that Qt 6.4 or newer (Base, Svg, HttpServer), OpenSSL 3," \
+            "CMake 3.25, Ninja and a C++20 compiler are installed."
         return 0
     fi
     for name in "$@"; do

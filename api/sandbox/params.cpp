@@ -20,6 +20,42 @@ bool namesList(QStringView item, QStringView name)
     return std::all_of(index.begin(), index.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
+// What follows `name` in `name[a][b]`: {a, b}; nullopt when the item is none of these.
+std::optional<QStringList> keysBehind(QStringView item, QStringView name)
+{
+    if (!item.startsWith(name))
+        return std::nullopt;
+    QStringView rest = item.sliced(name.size());
+    QStringList keys;
+    while (!rest.isEmpty()) {
+        const qsizetype end = rest.indexOf(u']');
+        if (rest.front() != u'[' || end < 0)
+            return std::nullopt;
+        keys.append(rest.sliced(1, end - 1).toString());
+        rest = rest.sliced(end + 1);
+    }
+    return keys;
+}
+
+// One reference of a query: an id, or a JSON object.
+QJsonValue referenceIn(const QString &text)
+{
+    const QJsonDocument document
+        = text.startsWith(u'{') ? QJsonDocument::fromJson(text.toUtf8()) : QJsonDocument();
+    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(text);
+}
+
+std::optional<Ref> refFrom(const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    const QJsonValue id = value.isObject() ? object.value(QLatin1StringView("id")) : value;
+    const QJsonValue collection = object.value(QLatin1StringView("collection"));
+    if (id.toString().isEmpty()
+        || !(collection.isString() || collection.isNull() || collection.isUndefined()))
+        return std::nullopt;
+    return Ref {collection.toString(QLatin1StringView("")), id.toString()};
+}
+
 QString oneOf(const QStringList &words)
 {
     return QStringLiteral("must be one of: ") + words.join(QStringLiteral(", "));
@@ -156,6 +192,71 @@ QStringList Params::words(const QString &name, const QStringList &words)
     for (const QString &value : found) {
         if (!words.contains(value))
             problems.add(name, oneOf(words));
+    }
+    return found;
+}
+
+QList<Ref> Params::references(const QString &name, int most)
+{
+    QJsonArray values; // ids and {id, collection}
+    QHash<QString, qsizetype> grouped; // index of the query -> place in `values`
+    for (const auto &[key, value] : std::as_const(m_items)) {
+        const auto keys = keysBehind(key, name);
+        if (!keys || value.isEmpty())
+            continue;
+        const bool isMember = !keys->isEmpty()
+            && (keys->last() == QLatin1StringView("id") || keys->last() == QLatin1StringView("collection"));
+        if (!isMember) {
+            const QJsonDocument list
+                = value.startsWith(u'[') ? QJsonDocument::fromJson(value.toUtf8()) : QJsonDocument();
+            const QJsonArray items = list.isArray() ? list.array() : QJsonArray {referenceIn(value)};
+            for (const QJsonValue &item : items)
+                values.append(item);
+            continue;
+        }
+        const QString group = keys->size() > 1 ? keys->first() : QString();
+        const auto known = grouped.constFind(group);
+        // `name[][id]` has no index: a member that is there already begins the next one.
+        const bool isNew = known == grouped.constEnd() || values.at(*known).toObject().contains(keys->last());
+        const qsizetype at = isNew ? values.size() : *known;
+        QJsonObject object = isNew ? QJsonObject() : values.at(at).toObject();
+        object.insert(keys->last(), value);
+        isNew ? values.append(object) : values.replace(at, object);
+        grouped.insert(group, at);
+    }
+    QList<Ref> found;
+    for (const QJsonValue &value : std::as_const(values)) {
+        const auto ref = refFrom(value);
+        if (!ref)
+            problems.add(name, QStringLiteral("holds something that is no id and no {id, collection}"));
+        else if (!found.contains(*ref))
+            found.append(*ref);
+    }
+    if (most > 0 && found.size() > most)
+        problems.add(name, QStringLiteral("has more than %1 values").arg(most));
+    return found;
+}
+
+QJsonObject Params::object(const QString &name)
+{
+    QJsonObject found;
+    for (const auto &[key, value] : std::as_const(m_items)) {
+        if (key == name && !value.isEmpty()) {
+            const QJsonDocument document = QJsonDocument::fromJson(value.toUtf8());
+            if (!document.isObject())
+                problems.add(name, QStringLiteral("is not a JSON object"));
+            const QJsonObject object = document.object();
+            for (auto it = object.begin(); it != object.end(); ++it)
+                found.insert(it.key(), *it);
+        } else if (key.startsWith(name + u'.')) {
+            found.insert(key.sliced(name.size() + 1), value);
+        } else if (const auto keys = keysBehind(key, name); keys && keys->size() == 1) {
+            found.insert(keys->first(), value);
+        } else if (keys && keys->size() == 2) {
+            QJsonObject inner = found.value(keys->first()).toObject();
+            inner.insert(keys->last(), value);
+            found.insert(keys->first(), inner);
+        }
     }
     return found;
 }

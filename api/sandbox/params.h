@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/sandbox/http.h"
+#include "api/sandbox/refs.h"
 #include "api/schema/timestamp.h"
 
 #include <QJsonObject>
@@ -37,6 +38,12 @@ public:
     // One of the words, or null; several of the words.
     QString word(const QString &name, const QStringList &words);
     QStringList words(const QString &name, const QStringList &words);
+    // Users and objects, each `name[]=id`, `name[0][id]=…&name[0][collection]=…`, or as JSON; a list may also
+    // be one JSON string. Doubles are dropped. More than `most` (0: any number) is a problem.
+    QList<Ref> references(const QString &name, int most = 0);
+    // A map: one JSON string, `name[key]=value`, `name[key][inner]=value` or `name.key=value`. Empty when it
+    // is absent. What isn't JSON holds text only.
+    QJsonObject object(const QString &name);
     // A JSON object of plain values in one string (`trigger_data`).
     QJsonObject flatObject(const QString &name);
 

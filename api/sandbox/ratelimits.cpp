@@ -7,16 +7,35 @@ namespace {
 constexpr qint64 window = 1'000'000; // µs
 constexpr qsizetype mostCounters = 1024; // of users that asked within the last second, and long before
 
+struct Served
+{
+    const char *number;
+    Tier tier;
+};
+constexpr Served served[] = {
+    {"E05", Tier::Four},  {"E09", Tier::Four},  {"E59", Tier::Three},
+    {"E60", Tier::Three}, {"E61", Tier::Three},
+};
+
 } // namespace
+
+Tier servedTier(const EndpointInfo &endpoint)
+{
+    for (const Served &entry : served) {
+        if (qstrcmp(entry.number, endpoint.number) == 0)
+            return entry.tier;
+    }
+    return endpoint.tier;
+}
 
 bool RateLimits::admit(const EndpointInfo &endpoint, const QString &user, Timestamp now)
 {
     if (m_admitted.size() > mostCounters)
         forget(now.us - window);
-    auto &times = m_admitted[{&endpoint, endpoint.scope == Scope::User ? user : QString()}];
+    auto &times = m_admitted[{&endpoint, user}];
     while (!times.empty() && times.front() <= now.us - window)
         times.pop_front();
-    if (times.size() >= std::size_t(requestsPerSecond(endpoint.tier)))
+    if (times.size() >= std::size_t(requestsPerSecond(servedTier(endpoint))))
         return false;
     times.push_back(now.us);
     return true;

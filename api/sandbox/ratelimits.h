@@ -9,10 +9,15 @@
 
 namespace api::sandbox {
 
+// The tier the sandbox holds callers to. The registry has the lower one where two are documented, for pacing;
+// the sandbox has the first one's (behaviour 20).
+Tier servedTier(const EndpointInfo &endpoint);
+
 class RateLimits
 {
 public:
-    // Counts the request and lets it pass, or refuses it. `user` matters to endpoints limited per user.
+    // Counts the request and lets it pass, or refuses it. `user`: whom it is counted for besides the
+    // endpoint; null: all callers together.
     bool admit(const EndpointInfo &endpoint, const QString &user, Timestamp now);
 
 private:

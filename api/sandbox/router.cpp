@@ -1,8 +1,5 @@
 #include "api/sandbox/router.h"
 
-#include "api/sandbox/exchange.h"
-#include "api/schema/registry.h"
-
 #include <QJsonDocument>
 
 #include <exception>
@@ -12,26 +9,6 @@ namespace api::sandbox {
 namespace {
 
 constexpr qsizetype mostBytes = 10 * 1024 * 1024;
-
-std::optional<HttpResponse> refusal(const HttpRequest &request, const EndpointInfo &endpoint, Caller *caller)
-{
-    const QByteArray header = request.header("Authorization");
-    const qsizetype space = header.indexOf(' ');
-    const QByteArray key = header.mid(space + 1).trimmed();
-    if (space < 0 || header.left(space).compare("Bearer", Qt::CaseInsensitive) != 0 || key.isEmpty())
-        return HttpResponse::error(
-            401, QStringLiteral("authentication_required"),
-            QStringLiteral("Send the API key in the header \"Authorization: Bearer …\"."));
-    if (key == publishableKey && endpoint.access == Access::Secret)
-        return HttpResponse::error(
-            403, QStringLiteral("incorrect_token_type"),
-            QStringLiteral("A publishable key may not call this endpoint. Use a secret key."));
-    if (key != publishableKey && key != secretKey)
-        return HttpResponse::error(401, QStringLiteral("api_key_missing"),
-                                   QStringLiteral("The API key is not known."));
-    caller->key = key == secretKey ? KeyKind::Secret : KeyKind::Publishable;
-    return std::nullopt;
-}
 
 // The body's object; nullopt with `error` set when it can't be used. No body is an empty object.
 std::optional<QJsonObject> readBody(const QByteArray &body, HttpResponse *error)
@@ -66,172 +43,140 @@ HttpResponse internalError(const QString &message)
     return HttpResponse::error(500, QStringLiteral("internal"), message);
 }
 
+HttpResponse tooMany(const EndpointInfo &endpoint)
+{
+    HttpResponse limited
+        = HttpResponse::error(429, QStringLiteral("rate_limited"),
+                              QStringLiteral("More than %1 requests a second. Try again in a second.")
+                                  .arg(requestsPerSecond(servedTier(endpoint))));
+    limited.headers.emplaceBack("Retry-After", "1");
+    return limited;
+}
+
+std::unique_ptr<UserTokens> tokensOf(const QByteArray &signingKey)
+{
+    QString problem; // of a key that can't be used: the server says so when it starts
+    return signingKey.isEmpty() ? nullptr : UserTokens::fromPem(signingKey, &problem);
+}
+
 } // namespace
-
-struct Router::Route
-{
-    const EndpointInfo *endpoint;
-    Handler handler;
-    QList<QByteArray> segments; // empty: a parameter
-
-    bool matches(const QList<QByteArray> &path) const
-    {
-        if (path.size() != segments.size())
-            return false;
-        for (qsizetype i = 0; i < path.size(); ++i) {
-            // The first piece is what stands before the leading slash: nothing, on both sides.
-            if (segments[i].isEmpty() ? (i > 0) == path[i].isEmpty() : segments[i] != path[i])
-                return false;
-        }
-        return true;
-    }
-    bool isMoreLiteralThan(const Route &other) const
-    {
-        for (qsizetype i = 0; i < segments.size(); ++i) {
-            if (segments[i].isEmpty() != other.segments[i].isEmpty())
-                return other.segments[i].isEmpty();
-        }
-        return false;
-    }
-};
-
-struct Router::Match
-{
-    const Route *route = nullptr;
-    QStringList args;
-    std::optional<HttpResponse> failure; // 404, 405, 400
-};
 
 Router::Router(Store &store, const Workflows &workflows, Options options)
     : m_store(store)
     , m_workflows(workflows)
     , m_options(std::move(options))
+    , m_auth(tokensOf(m_options.signingKey), m_options.enhancedSecurity)
     , m_batchLimits(m_options.rateLimits)
+    , m_idempotency(store)
 {
     if (!m_options.clock)
         m_options.clock = systemClock();
-    for (const EndpointInfo *endpoint : endpoints()) {
-        Route route {endpoint, handlerOf(*endpoint), QByteArray(endpoint->path).split('/')};
-        for (QByteArray &segment : route.segments) {
-            if (segment.startsWith('%'))
-                segment.clear();
-        }
-        if (route.handler)
-            m_routes.push_back(std::move(route));
-    }
 }
 
 Router::~Router() = default;
 
-// The path decides first, and its literal pieces before its parameters; only then the verb.
-Router::Match Router::match(const HttpRequest &request) const
-{
-    const QList<QByteArray> path = request.path.split('/');
-    std::vector<const Route *> best;
-    for (const Route &route : m_routes) {
-        if (!route.matches(path))
-            continue;
-        if (!best.empty() && route.isMoreLiteralThan(*best.front()))
-            best.clear();
-        if (best.empty() || !best.front()->isMoreLiteralThan(route))
-            best.push_back(&route);
-    }
-    Match match;
-    if (best.empty()) {
-        match.failure = HttpResponse::error(404, QStringLiteral("route_missing"),
-                                            QStringLiteral("There is no such address in this API."));
-        return match;
-    }
-    QByteArrayList allowed;
-    for (const Route *route : best) {
-        const QByteArray verb = verbName(route->endpoint->verb);
-        allowed.append(verb);
-        if (verb == request.verb)
-            match.route = route;
-    }
-    if (!match.route) {
-        match.failure = HttpResponse::error(
-            405, QStringLiteral("method_not_allowed"),
-            QStringLiteral("This address does not take %1.").arg(QString::fromLatin1(request.verb)));
-        match.failure->headers.emplaceBack("Allow", allowed.join(", "));
-        return match;
-    }
-    for (qsizetype i = 1; i < path.size(); ++i) {
-        if (!match.route->segments[i].isEmpty())
-            continue;
-        match.args.append(decodedText(path[i]));
-        if (match.args.last().isNull())
-            match.failure = HttpResponse::error(400, QStringLiteral("invalid_path"),
-                                                QStringLiteral("The address is not UTF-8 text."));
-    }
-    return match;
-}
-
 HttpResponse Router::handle(const HttpRequest &request)
 {
+    const QByteArray requestId = uuid(m_options.random).toLatin1();
     HttpResponse response;
     try {
-        response = answer(request);
+        response = answer(request, requestId);
     } catch (const std::exception &e) {
         m_store.rollback();
         m_store.takeError();
         response = internalError(QString::fromUtf8(e.what()));
     }
-    response.headers.emplaceBack("X-Request-ID", uuid(m_options.random).toLatin1());
+    response.headers.emplaceBack("X-Request-ID", requestId);
     return response;
 }
 
-HttpResponse Router::answer(const HttpRequest &request)
+HttpResponse Router::answer(const HttpRequest &request, const QByteArray &requestId)
 {
-    const Match found = match(request);
+    const RouteMatch found = m_routes.match(request);
     if (!found.route)
         return *found.failure;
-    const EndpointInfo &endpoint = *found.route->endpoint;
-    Caller caller;
-    if (auto refused = refusal(request, endpoint, &caller))
-        return *refused;
-    if (m_options.rateLimits && !m_limits.admit(endpoint, found.args.value(0), m_options.clock())) {
-        HttpResponse limited
-            = HttpResponse::error(429, QStringLiteral("rate_limited"),
-                                  QStringLiteral("More than %1 requests a second. Try again in a second.")
-                                      .arg(requestsPerSecond(endpoint.tier)));
-        limited.headers.emplaceBack("Retry-After", "1");
-        return limited;
-    }
-    return found.failure ? *found.failure : run(request, found, caller);
+    const EndpointInfo &counted = *found.route->counted;
+    const Timestamp now = m_options.clock();
+    HttpResponse refusal;
+    const auto caller = m_auth.callerOf(request, counted, now, &refusal);
+    if (!caller)
+        return refusal;
+    const QString user = counted.scope == Scope::User ? found.args.value(0) : caller->user;
+    if (m_options.rateLimits && !m_limits.admit(counted, user, now))
+        return tooMany(counted);
+    return found.failure ? *found.failure : run({request, found, *caller, requestId, now});
 }
 
-HttpResponse Router::run(const HttpRequest &request, const Match &match, const Caller &caller)
+HttpResponse Router::run(const Call &call)
 {
-    const EndpointInfo &endpoint = *match.route->endpoint;
-    HttpResponse response;
-    const auto body = endpoint.writes() ? readBody(request.body, &response) : QJsonObject();
+    const Route &route = *call.match.route;
+    HttpResponse refusal;
+    const auto body = route.takesBody() ? readBody(call.request.body, &refusal) : QJsonObject();
     if (!body)
-        return response;
-    m_store.takeError();
-    if (endpoint.writes())
-        m_store.begin();
-    Exchange exchange {endpoint,
-                       request,
-                       caller,
-                       match.args,
-                       Params(request.query),
+        return refusal;
+    Exchange exchange {*route.endpoint,
+                       call.request,
+                       call.caller,
+                       call.match.args,
+                       Params(call.request.query),
                        *body,
-                       endpoint.writes() && !request.body.trimmed().isEmpty(),
+                       route.takesBody() && !call.request.body.trimmed().isEmpty(),
                        m_store,
                        m_workflows,
                        m_batchLimits,
-                       m_options.clock(),
+                       call.now,
                        m_options.random};
-    response = match.route->handler(exchange);
+    if (auto refused = refusalByGrants(exchange))
+        return *refused;
+    return carryOut(call, exchange);
+}
+
+HttpResponse Router::carryOut(const Call &call, Exchange &exchange)
+{
+    const Route &route = *call.match.route;
+    m_store.takeError();
+    if (route.writes())
+        m_store.begin();
+    const QString key = Idempotency::keyOf(call.request, *route.counted);
+    HttpResponse response = key.isNull() ? route.handler(exchange) : triggerOnce(call, exchange, key);
     QString failure = m_store.takeError();
-    if (failure.isNull() && response.isSuccess() && (!endpoint.writes() || m_store.commit()))
+    if (failure.isNull() && response.isSuccess() && (!route.writes() || m_store.commit()))
         return response;
-    if (endpoint.writes())
+    if (route.writes())
         m_store.rollback();
     if (failure.isNull())
         failure = m_store.takeError(); // of the commit
     return failure.isNull() ? response : internalError(failure);
+}
+
+HttpResponse Router::triggerOnce(const Call &call, Exchange &exchange, const QString &key)
+{
+    const QString fingerprint = Idempotency::fingerprint(call.request, exchange.body);
+    if (auto known = m_idempotency.answer(key, fingerprint, call.now))
+        return *known;
+    HttpResponse response = call.match.route->handler(exchange);
+    if (response.isSuccess())
+        m_idempotency.keep(key, fingerprint, response, call.requestId, call.now);
+    return response;
+}
+
+// Null when nobody has to wait for it.
+QString Router::waitingKey(const HttpRequest &request) const
+{
+    const RouteMatch found = m_routes.match(request);
+    return found.route ? Idempotency::keyOf(request, *found.route->counted) : QString();
+}
+
+bool Router::beginWait(const HttpRequest &request)
+{
+    const QString key = waitingKey(request);
+    return key.isNull() || m_idempotency.begin(key);
+}
+
+void Router::endWait(const HttpRequest &request)
+{
+    if (const QString key = waitingKey(request); !key.isNull())
+        m_idempotency.end(key);
 }
 
 } // namespace api::sandbox
