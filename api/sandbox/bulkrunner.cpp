@@ -92,7 +92,7 @@ void BulkRunner::setPreferences(BulkRow &row, int rows)
         const QString id = ids.at(row.processed).toString();
         const bool usable = isUsable(id);
         if (usable)
-            storePreferences(m_store, id, set);
+            storePreferences(m_store, Ref::user(id), set);
         note(row, usable, id);
     }
     if (row.processed >= ids.size())

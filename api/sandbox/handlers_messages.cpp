@@ -82,7 +82,7 @@ static HttpResponse listMessagesOfUser(Exchange &x)
     filter.recipientId = x.args.at(0);
     if (x.problems().any())
         return x.problems().response();
-    if (!userExists(x.store, x.args.at(0)))
+    if (!exists(x.store, Ref::user(x.args.at(0))))
         return HttpResponse::notFound(QStringLiteral("user"), x.args.at(0));
     return pageOfMessages(x, filter, page);
 }

@@ -1,62 +1,65 @@
 #include "api/rules/preferenceverdict.h"
 #include "api/sandbox/handlers.h"
+#include "api/sandbox/identify.h"
 #include "api/sandbox/jsontext.h"
+#include "api/sandbox/owner.h"
 #include "api/sandbox/preferencesets.h"
 
 namespace api::sandbox {
 
 static HttpResponse listPreferences(Exchange &x)
 {
-    return HttpResponse::json(allPreferences(x.store, x.args.at(0)));
+    return HttpResponse::json(allPreferences(x.store, ownerOf(x)));
 }
 
+// The environment's defaults fill the gaps only where they are asked for together with a tenant's: without
+// one, the answer is what is stored.
 static HttpResponse getPreferences(Exchange &x)
 {
     const QString tenant = x.params.text(QStringLiteral("tenant"));
     if (x.problems().any())
         return x.problems().response();
-    QJsonObject set = storedPreferences(x.store, x.args.at(0), x.args.at(1));
+    QJsonObject set = storedPreferences(x.store, ownerOf(x), x.args.last());
     if (set.isEmpty())
-        set = preferenceSet(x.args.at(1), {});
+        set = preferenceSet(x.args.last(), {});
     if (!tenant.isNull())
-        set = mergedSet(set, tenantDefaults(x.store, tenant), {});
+        set = mergedSet(set, tenantDefaults(x.store, tenant), x.workflows.preferenceDefaults);
     return HttpResponse::json(jsonText(set));
 }
 
 static HttpResponse setPreferences(Exchange &x)
 {
-    const QString &user = x.args.at(0);
-    const QString &setId = x.args.at(1);
-    const QString strategyKey = QStringLiteral("__persistence_strategy__");
+    const Ref owner = ownerOf(x);
+    const QString &setId = x.args.last();
     if (!x.hasBody)
         x.problems().add(QStringLiteral("body"), QStringLiteral("can't be blank"),
                          QStringLiteral("required"));
-    if (!isUsableUserId(user))
-        x.problems().add(QStringLiteral("user_id"),
-                         QStringLiteral("is longer than 256 characters, or holds / or #"));
-    const QString strategy = BodyReader(x.body, x.problems())
-                                 .word(strategyKey, {QStringLiteral("replace"), QStringLiteral("merge")});
+    checkOwner(owner, x.problems());
+    checkId(QStringLiteral("id"), setId, x.problems());
     checkPreferences(x.body, {}, x.problems());
     if (x.problems().any())
         return x.problems().response();
 
-    QJsonObject body = x.body;
-    body.remove(strategyKey);
-    if (strategy == QLatin1StringView("merge"))
-        body = mergedPreferences(storedPreferences(x.store, user, setId), body);
-    const QJsonObject set = preferenceSet(setId, body);
-    if (!userExists(x.store, user))
-        createUser(x.store, user, x.now);
-    storePreferences(x.store, user, set);
+    const QJsonObject set
+        = changedPreferences(setId, storedPreferences(x.store, owner, setId), x.body, Persistence::Replace);
+    ensure(x.store, owner, x.now);
+    storePreferences(x.store, owner, set);
     return HttpResponse::json(jsonText(set));
+}
+
+// Removing what is not there leaves the same as removing it.
+static HttpResponse removePreferenceSet(Exchange &x)
+{
+    removePreferences(x.store, ownerOf(x), x.args.last());
+    return {204, {}, {}};
 }
 
 HandlerTable preferenceHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E35", listPreferences},
-        {"E36", getPreferences},
-        {"E37", setPreferences},
+        {"E35", listPreferences},     {"E36", getPreferences},      {"E37", setPreferences},
+        {"E38", listPreferences},     {"E39", getPreferences},      {"E40", setPreferences},
+        {"X03", removePreferenceSet}, {"X04", removePreferenceSet},
     };
     return table;
 }

@@ -1,6 +1,9 @@
 #include "api/sandbox/handlers.h"
+#include "api/sandbox/identify.h"
+#include "api/sandbox/owner.h"
 #include "api/sandbox/paging.h"
 #include "api/sandbox/preferencesets.h"
+#include "api/sandbox/usermerge.h"
 
 namespace api::sandbox {
 
@@ -17,7 +20,7 @@ static HttpResponse listUsers(Exchange &x)
         if (!withSets)
             return;
         out.chop(1);
-        out += ",\"preferences\":" + allPreferences(x.store, row.value(2).toString()) + '}';
+        out += ",\"preferences\":" + allPreferences(x.store, Ref::user(row.value(2).toString())) + '}';
     };
     const Listing listing {.columns = QStringLiteral("seq, CAST(body AS BLOB), id"),
                            .from = QStringLiteral("users")};
@@ -26,18 +29,54 @@ static HttpResponse listUsers(Exchange &x)
 
 static HttpResponse getUser(Exchange &x)
 {
-    const QVariant body
-        = x.store.value(QStringLiteral("SELECT CAST(body AS BLOB) FROM users WHERE id = ?"), {x.args.at(0)});
-    if (!body.isValid())
-        return HttpResponse::notFound(QStringLiteral("user"), x.args.at(0));
-    return HttpResponse::json(body.toByteArray());
+    const Ref user = ownerOf(x);
+    return exists(x.store, user) ? HttpResponse::json(entityJson(x.store, user)) : ownerMissing(user);
+}
+
+static HttpResponse identifyUser(Exchange &x)
+{
+    const RecipientSpec spec {ownerOf(x), true, x.body, {}};
+    checkOwner(spec.ref, x.problems());
+    checkDefinition(spec.definition, spec.ref, {}, x.workflows, x.problems());
+    if (!x.problems().any() && !identify(x.store, spec, x.workflows, x.now))
+        x.problems().add(QStringLiteral("properties"), tooManyProperties());
+    if (x.problems().any())
+        return x.problems().response();
+    return HttpResponse::json(entityJson(x.store, spec.ref));
+}
+
+static HttpResponse removeUser(Exchange &x)
+{
+    const Ref user = ownerOf(x);
+    return remove(x.store, user) ? HttpResponse {204, {}, {}} : ownerMissing(user);
+}
+
+static HttpResponse mergeUser(Exchange &x)
+{
+    const Ref user = ownerOf(x);
+    const QString field = QStringLiteral("from_user_id");
+    const QString from = BodyReader(x.body, x.problems()).text(field);
+    if (from.isEmpty() && !x.problems().any())
+        x.problems().add(field, QStringLiteral("can't be blank"), QStringLiteral("required"));
+    if (from == user.id)
+        x.problems().add(field, QStringLiteral("is the user it would be merged into"));
+    if (x.problems().any())
+        return x.problems().response();
+    for (const Ref &one : {user, Ref::user(from)}) {
+        if (!exists(x.store, one))
+            return ownerMissing(one);
+    }
+    if (!mergeUsers(x.store, user.id, from, x.now)) {
+        x.problems().add(QStringLiteral("properties"), tooManyProperties());
+        return x.problems().response();
+    }
+    return HttpResponse::json(entityJson(x.store, user));
 }
 
 HandlerTable userHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E16", listUsers},
-        {"E17", getUser},
+        {"E15", identifyUser}, {"E16", listUsers}, {"E17", getUser}, {"E19", removeUser}, {"E20", mergeUser},
     };
     return table;
 }

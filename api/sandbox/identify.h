@@ -33,19 +33,29 @@ QList<RecipientSpec> readRecipients(const QJsonObject &body, const QString &name
 // A tenant: its id, or a definition with an id.
 std::optional<RecipientSpec> readTenant(const QJsonValue &value, const QString &field,
                                         const Workflows &workflows, Problems &problems);
-// The definition of a user, object or tenant as a body gives it (E15, E26, E44), checked as above.
+// The definition of a user, object or tenant as a body gives it (E15, E26, E44), checked as above. `prefix`
+// stands right before each field's name.
 void checkDefinition(const QJsonObject &definition, const Ref &ref, const QString &prefix,
                      const Workflows &workflows, Problems &problems);
 
 // Makes or changes what a checked spec defines: properties merge deeply, `preferences` merge into the stored
-// sets, `channel_data` replaces per channel. A bare reference changes nothing.
-void identify(Store &store, const RecipientSpec &spec, const Workflows &workflows, Timestamp now);
+// sets, `channel_data` replaces per channel. A bare reference changes nothing. False, with nothing changed,
+// when the stored custom properties would pass 256 kB.
+bool identify(Store &store, const RecipientSpec &spec, const Workflows &workflows, Timestamp now);
 // Makes a bare one when it is not there yet.
 void ensure(Store &store, const Ref &ref, Timestamp now);
 
 // Removes it with all that belongs to it: preferences, channel data, subscriptions both ways, schedules,
 // runs, messages. False when it is not there.
 bool remove(Store &store, const Ref &ref);
+
+inline constexpr qsizetype mostCustomBytes = 256 * 1024; // of custom properties, as compact JSON
+QString tooManyProperties(); // what a 422 says about more
+qsizetype customBytes(const QJsonObject &properties); // without what the service names itself
+
+// Writes the user with these properties (no __typename, id or updated_at among them); `updated_at` is `now`.
+void writeUser(Store &store, const QString &id, const QJsonObject &properties, Timestamp now);
+QJsonObject userProperties(Store &store, const QString &id); // the same of a stored one; empty when none
 
 bool isUsableId(const QString &id); // 1 to 256 characters, neither / nor #
 

@@ -166,6 +166,7 @@ const char *const layout2[] = {
     "CREATE INDEX messages_recipient_run ON messages (recipient_run_id, seq) WHERE recipient_run_id IS NOT "
     "NULL",
     "ALTER TABLE activities ADD COLUMN actor_collection TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX activities_actor ON activities (actor) WHERE actor IS NOT NULL",
 };
 
 constexpr std::span<const char *const> layouts[] = {layout1, layout2};

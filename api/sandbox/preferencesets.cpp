@@ -1,6 +1,7 @@
 #include "api/sandbox/preferencesets.h"
 
 #include "api/rules/conditions.h"
+#include "api/rules/preferenceverdict.h"
 #include "api/sandbox/jsontext.h"
 
 #include <array>
@@ -10,6 +11,7 @@ namespace api::sandbox {
 namespace {
 
 constexpr QLatin1StringView strategyKey("__strategy__");
+constexpr QLatin1StringView persistenceKey("__persistence_strategy__");
 constexpr std::array maps {QLatin1StringView("workflows"), QLatin1StringView("categories"),
                            QLatin1StringView("channel_types")};
 
@@ -28,6 +30,7 @@ public:
         if (!value.isObject())
             return bad(path);
         const QJsonObject object = value.toObject();
+        strategy(object.value(strategyKey), path + u'.' + strategyKey);
         for (auto it = object.begin(); it != object.end(); ++it) {
             if (it.key() != strategyKey)
                 setting(*it, path + u'.' + it.key(), nested);
@@ -40,11 +43,19 @@ public:
         if (!value.isObject())
             return bad(path);
         const QJsonObject object = value.toObject();
+        strategy(object.value(strategyKey), path + u'.' + strategyKey);
         conditions(object.value(QLatin1StringView("conditions")), path + QStringLiteral(".conditions"));
         if (!nested)
             return;
         map(object.value(QLatin1StringView("channel_types")), path + QStringLiteral(".channel_types"), false);
         map(object.value(QLatin1StringView("channels")), path + QStringLiteral(".channels"), false);
+    }
+
+    void strategy(const QJsonValue &value, const QString &path)
+    {
+        static const QStringList words {QStringLiteral("merge"), QStringLiteral("replace")};
+        if (!value.isUndefined() && !words.contains(value.toString()))
+            m_problems.add(path, QStringLiteral("must be one of: merge, replace"));
     }
 
 private:
@@ -55,14 +66,23 @@ private:
         if (!value.isArray())
             return bad(path);
         const QJsonArray array = value.toArray();
-        for (qsizetype i = 0; i < array.size(); ++i) {
-            const QJsonObject condition = array.at(i).toObject();
-            const QString at = QStringLiteral("%1[%2]").arg(path).arg(i);
-            if (!condition.value(QLatin1StringView("variable")).isString())
-                bad(at + QStringLiteral(".variable"));
-            if (!isKnownOperator(condition.value(QLatin1StringView("operator")).toString()))
-                bad(at + QStringLiteral(".operator"));
-        }
+        for (qsizetype i = 0; i < array.size(); ++i)
+            condition(array.at(i), QStringLiteral("%1[%2]").arg(path).arg(i));
+    }
+    void condition(const QJsonValue &value, const QString &path)
+    {
+        if (!value.isObject())
+            return bad(path);
+        const QJsonObject condition = value.toObject();
+        if (condition.value(QLatin1StringView("variable")).toString().isEmpty())
+            bad(path + QStringLiteral(".variable"));
+        if (!isKnownOperator(condition.value(QLatin1StringView("operator")).toString()))
+            bad(path + QStringLiteral(".operator"));
+        const QJsonValue argument = condition.value(QLatin1StringView("argument"));
+        const QJsonArray list = argument.toArray();
+        const auto isPlain = [](const QJsonValue &v) { return !v.isObject() && !v.isArray(); };
+        if (argument.isObject() || !std::all_of(list.begin(), list.end(), isPlain))
+            bad(path + QStringLiteral(".argument"));
     }
     void bad(const QString &path)
     {
@@ -71,16 +91,12 @@ private:
     Problems &m_problems;
 };
 
-QByteArray bodyOf(const QVariant &value)
-{
-    return value.toByteArray();
-}
-
 } // namespace
 
 void checkPreferences(const QJsonObject &body, const QString &prefix, Problems &problems)
 {
     Checker check(problems);
+    check.strategy(body.value(persistenceKey), prefix + persistenceKey);
     check.map(body.value(maps[0]), prefix + maps[0], true);
     check.map(body.value(maps[1]), prefix + maps[1], true);
     check.map(body.value(maps[2]), prefix + maps[2], false);
@@ -92,7 +108,7 @@ void checkPreferences(const QJsonObject &body, const QString &prefix, Problems &
 QJsonObject preferenceSet(const QString &setId, const QJsonObject &body)
 {
     QJsonObject set = body;
-    set.remove(QLatin1StringView("__persistence_strategy__"));
+    set.remove(persistenceKey);
     set.insert(QLatin1StringView("__typename"), QStringLiteral("PreferenceSet"));
     set.insert(QLatin1StringView("id"), setId);
     for (const QLatin1StringView map : maps) {
@@ -102,22 +118,34 @@ QJsonObject preferenceSet(const QString &setId, const QJsonObject &body)
     return set;
 }
 
-QJsonObject storedPreferences(Store &store, const QString &userId, const QString &setId)
+QJsonObject changedPreferences(const QString &setId, const QJsonObject &stored, const QJsonObject &body,
+                               Persistence otherwise)
 {
-    return jsonObject(bodyOf(
-        store.value(QStringLiteral("SELECT CAST(body AS BLOB) FROM preference_sets WHERE collection = '' AND"
-                                   " owner = ? AND set_id = ?"),
-                    {userId, setId})));
+    const QString word = body.value(persistenceKey).toString();
+    const bool merges = word.isEmpty() ? otherwise == Persistence::Merge : word == QLatin1StringView("merge");
+    QJsonObject changes = body;
+    changes.remove(persistenceKey);
+    return preferenceSet(setId, merges ? mergedPreferences(stored, changes) : changes);
 }
 
-QByteArray allPreferences(Store &store, const QString &userId)
+QJsonObject storedPreferences(Store &store, const Ref &owner, const QString &setId)
+{
+    return jsonObject(
+        store
+            .value(QStringLiteral("SELECT CAST(body AS BLOB) FROM preference_sets WHERE collection = ? AND"
+                                  " owner = ? AND set_id = ?"),
+                   {owner.collection, owner.id, setId})
+            .toByteArray());
+}
+
+QByteArray allPreferences(Store &store, const Ref &owner)
 {
     QList<QByteArray> sets;
     // The default set first, then the tenants' by name.
     store.each(
-        QStringLiteral("SELECT CAST(body AS BLOB) FROM preference_sets WHERE collection = '' AND owner = ?"
+        QStringLiteral("SELECT CAST(body AS BLOB) FROM preference_sets WHERE collection = ? AND owner = ?"
                        " ORDER BY set_id <> 'default', set_id"),
-        {userId}, [&](const QSqlQuery &row) {
+        {owner.collection, owner.id}, [&](const QSqlQuery &row) {
             sets.append(row.value(0).toByteArray());
             return true;
         });
@@ -126,45 +154,25 @@ QByteArray allPreferences(Store &store, const QString &userId)
 
 QJsonObject tenantDefaults(Store &store, const QString &tenantId)
 {
-    return jsonObject(
-               bodyOf(store.value(
-                   QStringLiteral("SELECT CAST(settings AS BLOB) FROM objects WHERE collection = '$tenants'"
-                                  " AND id = ?"),
-                   {tenantId})))
-        .value(QLatin1StringView("preference_set"))
-        .toObject();
+    const QVariant settings = store.value(
+        QStringLiteral("SELECT CAST(settings AS BLOB) FROM objects WHERE collection = '$tenants' AND id = ?"),
+        {tenantId});
+    return jsonObject(settings.toByteArray()).value(QLatin1StringView("preference_set")).toObject();
 }
 
-void storePreferences(Store &store, const QString &userId, const QJsonObject &set)
+void storePreferences(Store &store, const Ref &owner, const QJsonObject &set)
 {
     store.run(
         QStringLiteral(
-            "INSERT OR REPLACE INTO preference_sets (collection, owner, set_id, body) VALUES ('', ?, ?, ?)"),
-        {userId, set.value(QLatin1StringView("id")).toString(), QString::fromUtf8(jsonText(set))});
+            "INSERT OR REPLACE INTO preference_sets (collection, owner, set_id, body) VALUES (?, ?, ?, ?)"),
+        {owner.collection, owner.id, set.value(QLatin1StringView("id")).toString(),
+         QString::fromUtf8(jsonText(set))});
 }
 
-bool userExists(Store &store, const QString &id)
+void removePreferences(Store &store, const Ref &owner, const QString &setId)
 {
-    return store.value(QStringLiteral("SELECT 1 FROM users WHERE id = ?"), {id}).isValid();
-}
-
-void createUser(Store &store, const QString &id, Timestamp now)
-{
-    QByteArray json;
-    ObjectText(json)
-        .text("__typename", QStringLiteral("User"))
-        .text("id", id)
-        .raw("created_at", {})
-        .time("updated_at", now)
-        .end();
-    store.run(QStringLiteral("INSERT INTO users (id, body, updated_at) VALUES (?, ?, ?)"),
-              {id, QString::fromUtf8(json), now.us});
-    store.usersChanged();
-}
-
-bool isUsableUserId(const QString &id)
-{
-    return !id.isEmpty() && id.size() <= 256 && !id.contains(u'/') && !id.contains(u'#');
+    store.run(QStringLiteral("DELETE FROM preference_sets WHERE collection = ? AND owner = ? AND set_id = ?"),
+              {owner.collection, owner.id, setId});
 }
 
 } // namespace api::sandbox
