@@ -3,7 +3,7 @@
 #include "api/rules/conditionvalues.h"
 #include "api/rules/deliveryrules.h"
 
-#include <QSet>
+#include <algorithm>
 #include <array>
 
 namespace api {

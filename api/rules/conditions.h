@@ -35,7 +35,10 @@ namespace api {
 
 struct ConditionScope
 {
-    QJsonObject values; // by prefix: data, recipient, actor, tenant, vars, workflow, run, refs
+    // By prefix: data, recipient, actor, tenant, vars, workflow, run, and for the conditions of steps refs,
+    // as
+    // {"step": {"delivery_status": "sent", "engagement_status": ["seen"]}} of the steps that made a message.
+    QJsonObject values;
     Timestamp now = {};
     std::function<bool(const QString &audience)> isAudienceMember = {}; // of the recipient; empty: of none
 };

@@ -3,6 +3,7 @@
 #include "api/rules/preferenceverdict.h"
 #include "rules/conditionscope.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace api;

@@ -1,5 +1,6 @@
 #include "api/rules/recurrence.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -235,6 +236,13 @@ void TstRecurrence::isStrictlyAfter()
     QCOMPARE(minuteOf(nextOccurrence(r, {first.us - 1})), QString("2025-01-05T03:30"));
     QCOMPARE(minuteOf(nextOccurrence(r, first)), QString("2025-01-06T03:30"));
     QCOMPARE(minuteOf(nextOccurrence(r, {first.us + 1})), QString("2025-01-06T03:30"));
+    // Asked for the first instant after a gap, when the local clock is already past what was skipped.
+    const Recurrence hourly {.rules = rules(R"([{"frequency":"hourly","minutes":30}])"),
+                             .start = at("2025-01-01T00:00"),
+                             .zone = zoneNamed("Europe/Oslo")};
+    const Timestamp afterGap = at("2025-03-30T01:00");
+    QCOMPARE(minuteOf(nextOccurrence(hourly, {afterGap.us - 1})), QString("2025-03-30T01:00"));
+    QCOMPARE(minuteOf(nextOccurrence(hourly, afterGap)), QString("2025-03-30T01:30"));
 }
 
 void TstRecurrence::startsWithoutAnchor()
@@ -259,6 +267,7 @@ void TstRecurrence::skipsADayOfTheCalendar()
                         .zone = zoneNamed("Pacific/Apia")};
     QCOMPARE(minuteOf(nextOccurrence(r, at("2011-12-29T12:00"))), QString("2011-12-29T22:00"));
     QCOMPARE(minuteOf(nextOccurrence(r, at("2011-12-29T22:00"))), QString("2011-12-30T10:00"));
+    QCOMPARE(minuteOf(nextOccurrence(r, {at("2011-12-30T10:00").us - 1})), QString("2011-12-30T10:00"));
     QCOMPARE(minuteOf(nextOccurrence(r, at("2011-12-30T10:00"))), QString("2011-12-30T22:00"));
 }
 
