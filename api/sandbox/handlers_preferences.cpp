@@ -54,12 +54,61 @@ static HttpResponse removePreferenceSet(Exchange &x)
     return {204, {}, {}};
 }
 
+// The older routes for one part of a set: …/workflows takes the whole map, …/workflows/:key one setting,
+// either as it stands in a set or as {"subscribed": true}. The rest of the set stays.
+static HttpResponse setPart(Exchange &x)
+{
+    const Ref owner = ownerOf(x);
+    const QList<QByteArray> path = QByteArray(x.endpoint.path).split('/');
+    const bool isSingle = path.last().startsWith('%');
+    const QString map = QString::fromLatin1(path.at(path.size() - (isSingle ? 2 : 1)));
+    const QString &setId = x.args.at(owner.isUser() ? 1 : 2);
+    if (!x.hasBody)
+        x.problems().add(QStringLiteral("body"), QStringLiteral("can't be blank"),
+                         QStringLiteral("required"));
+    const QJsonObject stored = storedPreferences(x.store, owner, setId);
+    QJsonObject part = x.body;
+    if (isSingle) {
+        const QJsonValue plain = x.body.value(QLatin1StringView("subscribed"));
+        part = stored.value(map).toObject();
+        part.insert(x.args.last(), plain.isUndefined() ? QJsonValue(x.body) : plain);
+    }
+    QJsonObject body = stored;
+    body.insert(map, part);
+    checkOwner(owner, x.problems());
+    checkId(QStringLiteral("id"), setId, x.problems());
+    checkPreferences(body, {}, x.problems());
+    if (x.problems().any())
+        return x.problems().response();
+    const QJsonObject set = preferenceSet(setId, body);
+    ensure(x.store, owner, x.now);
+    storePreferences(x.store, owner, set);
+    return HttpResponse::json(jsonText(set));
+}
+
 HandlerTable preferenceHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E35", listPreferences},     {"E36", getPreferences},      {"E37", setPreferences},
-        {"E38", listPreferences},     {"E39", getPreferences},      {"E40", setPreferences},
-        {"X03", removePreferenceSet}, {"X04", removePreferenceSet},
+        {"E35", listPreferences},
+        {"E36", getPreferences},
+        {"E37", setPreferences},
+        {"E38", listPreferences},
+        {"E39", getPreferences},
+        {"E40", setPreferences},
+        {"A02", setPart},
+        {"A03", setPart},
+        {"A04", setPart},
+        {"A05", setPart},
+        {"A06", setPart},
+        {"A07", setPart},
+        {"A08", setPart},
+        {"A09", setPart},
+        {"A10", setPart},
+        {"A11", setPart},
+        {"A12", setPart},
+        {"A13", setPart},
+        {"X03", removePreferenceSet},
+        {"X04", removePreferenceSet},
     };
     return table;
 }

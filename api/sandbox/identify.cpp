@@ -4,6 +4,7 @@
 #include "api/sandbox/channeldata.h"
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/preferencesets.h"
+#include "api/sandbox/schedules.h"
 #include "api/sandbox/workflows.h"
 
 namespace api::sandbox {
@@ -134,6 +135,9 @@ bool putUser(Store &store, const RecipientSpec &spec, Timestamp now)
     if (customBytes(changed) > mostCustomBytes)
         return false;
     writeUser(store, spec.ref.id, changed, now);
+    const QString timezone = QStringLiteral("timezone");
+    if (changed.value(timezone).toString() != stored.value(timezone).toString())
+        rescheduleFor(store, spec.ref, now);
     return true;
 }
 
@@ -146,6 +150,8 @@ bool putObject(Store &store, const RecipientSpec &spec, Timestamp now)
     if (customBytes(changed.properties) > mostCustomBytes)
         return false;
     saveObject(store, spec.ref, changed, now);
+    if (changed.timezone != stored.timezone)
+        rescheduleFor(store, spec.ref, now);
     return true;
 }
 

@@ -17,6 +17,13 @@ HttpResponse ownerMissing(const Ref &owner)
                                   owner.id);
 }
 
+HttpResponse channelMissing(const QString &id)
+{
+    return HttpResponse::error(
+        404, QStringLiteral("channel_invalid"),
+        QStringLiteral("There is no such channel \"%1\" in this environment.").arg(id));
+}
+
 void checkId(const QString &field, const QString &id, Problems &problems)
 {
     if (!isUsableId(id))

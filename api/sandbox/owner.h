@@ -8,6 +8,7 @@ namespace api::sandbox {
 
 Ref ownerOf(const Exchange &x);
 HttpResponse ownerMissing(const Ref &owner); // 404: the owner is not there
+HttpResponse channelMissing(const QString &id); // 404: no such channel in the environment
 
 // Name in `problems` what can't be the id of something new.
 void checkId(const QString &field, const QString &id, Problems &problems);

@@ -3,6 +3,7 @@
 #include "api/rules/deepmerge.h"
 #include "api/sandbox/identify.h"
 #include "api/sandbox/jsontext.h"
+#include "api/sandbox/schedules.h"
 
 namespace api::sandbox {
 
@@ -96,6 +97,7 @@ bool mergeUsers(Store &store, const QString &primary, const QString &secondary, 
     moveMessages(store, primary, secondary, since);
     moveSubscriptions(store, primary, secondary);
     moveSchedules(store, primary, secondary);
+    rescheduleFor(store, Ref::user(primary), now); // they were local to another person's timezone
     remove(store, Ref::user(secondary));
     return true;
 }
