@@ -18,7 +18,11 @@ struct Stream // kinds for Random::fork: each thing has a stream of its own, so 
         Preferences,
         Run,
         Story,
-        Activity
+        Activity,
+        Subscriptions,
+        Schedules,
+        Channels,
+        Traffic
     };
 };
 

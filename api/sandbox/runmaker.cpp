@@ -1,12 +1,12 @@
 #include "api/sandbox/runmaker.h"
 
+#include "api/rules/conditions.h"
 #include "api/sandbox/draw.h"
 #include "api/sandbox/jsontext.h"
-#include "api/sandbox/people.h"
 #include "api/sandbox/preview.h"
+#include "api/sandbox/reach.h"
 #include "api/sandbox/sampledata.h"
 #include "api/sandbox/story.h"
-#include "api/sandbox/workflows.h"
 #include "api/sandbox/worldwriter.h"
 
 #include <algorithm>
@@ -17,6 +17,7 @@ namespace api::sandbox {
 namespace {
 
 constexpr int mostActors = 10; // on a message; a batch may have more
+constexpr qint64 runsKeptFor = 5000; // of the newest messages; the service forgets runs, too
 
 // Gives the keys that differ from one activity of a batch to the next new values.
 void resample(QJsonObject &data, const WorkflowDef &workflow, Timestamp at, Random &random)
@@ -31,51 +32,12 @@ void resample(QJsonObject &data, const WorkflowDef &workflow, Timestamp at, Rand
 
 } // namespace
 
-QStringList tenantsOf(const Random &root, const Workflows &workflows, qint64 index)
-{
-    Random random = root.fork(Stream::Membership, quint64(index));
-    QStringList ids;
-    for (const QJsonObject &tenant : workflows.tenants) {
-        if (index == 0 || random.chance(0.4))
-            ids += tenant.value(QLatin1StringView("id")).toString();
-    }
-    if (ids.isEmpty() && !workflows.tenants.isEmpty())
-        ids += pick(workflows.tenants, random).value(QLatin1StringView("id")).toString();
-    return ids;
-}
-
-struct RunMaker::Reach // what a person can be reached on
-{
-    bool apple, android, slack;
-};
-
-struct RunMaker::Run
-{
-    const WorkflowDef *workflow = nullptr;
-    const ObjectDef *object = nullptr; // null: a person
-    qint64 personIndex = -1;
-    Person person;
-    QString id;
-    Timestamp at;
-    bool isLate = false; // one of the last few of the world
-    QString tenant; // null: none
-    struct Activity
-    {
-        Person actor; // without id: none
-        QJsonObject data;
-        QByteArray text; // the same, written out
-        qint64 before; // µs before the messages
-    };
-    std::vector<Activity> activities; // in order of time
-    RenderInput input; // for the latest of them
-    QByteArray actors; // JSON: references to the first few
-};
-
-RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People &people, qint64 messages,
-                   Timestamp now, WorldWriter &writer)
+RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People &people,
+                   const PreferenceBook &preferences, qint64 messages, Timestamp now, WorldWriter &writer)
     : m_root(root)
     , m_workflows(workflows)
     , m_people(people)
+    , m_preferences(preferences)
     , m_writer(writer)
     , m_now(now)
     , m_messages(messages)
@@ -103,14 +65,7 @@ qint64 RunMaker::drawPerson(bool isLate, Random &random) const
     return 0;
 }
 
-RunMaker::Reach RunMaker::reachOf(qint64 index) const
-{
-    Random random = m_root.fork(Stream::Devices, quint64(index));
-    const double phone = random.unit();
-    return {phone < 0.45 || index == 0, phone > 0.65, random.chance(0.4) || index == 0};
-}
-
-void RunMaker::drawRecipient(Run &run, Random &random) const
+void RunMaker::drawRecipient(MadeRun &run, Random &random) const
 {
     const bool hasChat
         = std::any_of(run.workflow->steps.begin(), run.workflow->steps.end(),
@@ -126,36 +81,83 @@ void RunMaker::drawRecipient(Run &run, Random &random) const
     run.tenant = random.chance(0.65) && !tenants.isEmpty() ? pick(tenants, random) : QString();
 }
 
-std::vector<const StepDef *> RunMaker::drawSteps(const Run &run, Random &random) const
+bool RunMaker::hasAddress(const MadeRun &run, const ChannelDef &channel) const
 {
-    const Reach reach = run.object ? Reach {false, false, true} : reachOf(run.personIndex);
-    std::vector<const StepDef *> steps;
+    if (channel.type == QLatin1StringView("in_app_feed"))
+        return !run.object; // objects have no feed
+    if (channel.type == QLatin1StringView("email"))
+        return !run.person.email.isNull();
+    if (channel.type == QLatin1StringView("sms"))
+        return !run.person.phone.isNull();
+    return reaches(run.object ? reachOf(*run.object) : reachOf(m_root, run.personIndex), channel);
+}
+
+ConditionScope RunMaker::scopeOf(const MadeRun &run) const
+{
+    const QJsonObject workflow {
+        {QStringLiteral("id"), run.workflow->key},
+        {QStringLiteral("key"), run.workflow->key},
+        {QStringLiteral("name"), run.workflow->name},
+        {QStringLiteral("categories"), QJsonArray::fromStringList(run.workflow->categories)}};
+    return {.values
+            = {{QStringLiteral("data"), run.activities.front().data},
+               {QStringLiteral("recipient"),
+                run.object ? recipientJson(run.object, run.person) : m_people.body(run.personIndex, m_now)},
+               {QStringLiteral("tenant"), QJsonObject {{QStringLiteral("id"), run.tenant}}},
+               {QStringLiteral("workflow"), workflow},
+               {QStringLiteral("vars"), m_workflows.vars}},
+            .now = run.at};
+}
+
+// In the order in which the engine asks.
+void RunMaker::decide(const MadeRun &run, const QJsonObject &set, MadeStep &made) const
+{
+    using Outcome = MadeStep::Outcome;
+    if (!made.step->conditions.isEmpty())
+        made.conditions = evaluateConditions(made.step->conditions, scopeOf(run));
+    if (!set.isEmpty() && !run.workflow->overridesPreferences)
+        made.verdict = judge(
+            set,
+            {.workflow = run.workflow->key,
+             .categories = run.workflow->categories,
+             .channelType = made.channel->type,
+             .channelId = made.channel->id,
+             .isCommercial = run.workflow->isCommercial},
+            [&](const QJsonArray &conditions) { return evaluateConditions(conditions, scopeOf(run)).holds; });
+    if (!made.conditions.holds)
+        made.outcome = Outcome::Unmet;
+    else if (made.verdict.outcome != PreferenceVerdict::Outcome::Sent)
+        made.outcome = Outcome::Unwanted;
+    else if (!hasAddress(run, *made.channel))
+        made.outcome = Outcome::Unreachable;
+}
+
+void RunMaker::decideSteps(MadeRun &run, Random &random) const
+{
+    const QJsonObject set = run.object ? m_preferences.inForce(*run.object, run.tenant)
+                                       : m_preferences.inForce(run.personIndex, run.tenant);
     for (const StepDef &step : run.workflow->steps) {
         if (!step.isChannel())
             continue;
-        const ChannelDef &channel = *m_workflows.channelByKey(step.channelKey);
-        const bool isFeed = channel.type == QLatin1StringView("in_app_feed");
-        const bool canReach = (isFeed && !run.object)
-            || (channel.type == QLatin1StringView("email") && !run.person.email.isNull())
-            || (channel.type == QLatin1StringView("sms") && !run.person.phone.isNull())
-            || (channel.provider == QLatin1StringView("push_apns") && reach.apple)
-            || (channel.provider == QLatin1StringView("push_fcm") && reach.android)
-            || (channel.type == QLatin1StringView("chat") && reach.slack);
-        const bool isSure = run.object || (isFeed && run.personIndex == 0);
-        if (canReach && (random.chance(step.chance) || isSure))
-            steps.push_back(&step);
+        MadeStep made {&step, m_workflows.channelByKey(step.channelKey)};
+        const bool isFeed = made.channel->type == QLatin1StringView("in_app_feed");
+        const bool isSure = run.object || (isFeed && run.personIndex == 0) || !run.recipientRunId.isNull();
+        if (!random.chance(step.chance) && !isSure)
+            made.outcome = MadeStep::Outcome::LeftOut;
+        else
+            decide(run, set, made);
+        run.steps.push_back(std::move(made));
     }
-    return steps;
 }
 
-void RunMaker::drawActivities(Run &run, Random &random) const
+void RunMaker::drawActivities(MadeRun &run, Random &random) const
 {
     const bool isBatch = run.workflow->hasBatch() && random.chance(0.85);
     const auto count = std::min<qint64>(isBatch ? 2 + qint64(random.below(13)) : 1, m_people.count());
     std::vector<qint64> taken {run.personIndex};
     const QJsonObject shared = sampleData(run.workflow->sampleData, run.at, random);
     for (qint64 i = 0; i < count; ++i) {
-        Run::Activity activity;
+        MadeActivity activity;
         activity.data = shared;
         if (i > 0)
             resample(activity.data, *run.workflow, run.at, random);
@@ -173,16 +175,16 @@ void RunMaker::drawActivities(Run &run, Random &random) const
         run.activities.push_back(std::move(activity));
     }
     std::sort(run.activities.begin(), run.activities.end(),
-              [](const Run::Activity &a, const Run::Activity &b) { return a.before > b.before; });
+              [](const MadeActivity &a, const MadeActivity &b) { return a.before > b.before; });
 }
 
-void RunMaker::prepareInput(Run &run) const
+void RunMaker::prepareInput(MadeRun &run) const
 {
     QJsonArray actors;
     run.input.data = run.activities.back().data;
     run.input.recipient = recipientJson(run.object, run.person);
     run.input.vars = m_workflows.vars;
-    for (const Run::Activity &activity : run.activities) {
+    for (const MadeActivity &activity : run.activities) {
         if (activity.actor.id.isEmpty())
             continue;
         ++run.input.totalActors;
@@ -194,64 +196,76 @@ void RunMaker::prepareInput(Run &run) const
     run.actors = jsonText(actors);
 }
 
+MadeRun RunMaker::drawRun(qint64 seq, Timestamp at, Random &random) const
+{
+    MadeRun run;
+    run.at = {std::min(at.us, m_now.us)};
+    run.isLate = seq + 80 > m_messages;
+    if (seq + runsKeptFor > m_messages)
+        run.recipientRunId = uuid(random);
+    run.workflow = &m_workflows.workflows.at(pick(m_lottery, random));
+    drawRecipient(run, random);
+    drawActivities(run, random);
+    decideSteps(run, random);
+    run.id = uuid(random);
+    return run;
+}
+
 qint64 RunMaker::make(qint64 seq, qint64 most, Timestamp at, Random &random)
 {
-    Run run;
-    std::vector<const StepDef *> steps;
-    while (steps.empty()) {
-        run = Run {};
-        run.at = {std::min(at.us, m_now.us)};
-        run.isLate = seq + 80 > m_messages;
-        run.workflow = &m_workflows.workflows.at(pick(m_lottery, random));
-        drawRecipient(run, random);
-        steps = drawSteps(run, random);
+    while (true) {
+        MadeRun run = drawRun(seq, at, random);
+        const qint64 count = write(run, seq, most, random);
+        if (count > 0)
+            return count;
     }
-    run.id = uuid(random);
-    drawActivities(run, random);
-    prepareInput(run);
-    const auto count = std::min(most, qint64(steps.size()));
-    for (qint64 i = 0; i < count; ++i)
-        write(run, *steps[size_t(i)], seq + i, random);
+}
+
+qint64 RunMaker::write(MadeRun &run, qint64 seq, qint64 most, Random &random)
+{
+    qint64 count = 0;
+    for (MadeStep &step : run.steps) {
+        if (step.outcome != MadeStep::Outcome::Sent || count == most)
+            continue;
+        if (count == 0)
+            prepareInput(run);
+        step.messageId = ksuid(run.at, random);
+        writeMessage(run, step, seq + count, random);
+        ++count;
+    }
     return count;
 }
 
-void RunMaker::write(const Run &run, const StepDef &step, qint64 seq, Random &random)
+void RunMaker::writeMessage(const MadeRun &run, const MadeStep &made, qint64 seq, Random &random)
 {
-    const Timestamp at = run.at;
-    const ChannelDef &channel = *m_workflows.channelByKey(step.channelKey);
-    const QString recipientId = run.object ? run.object->id : run.person.id;
-
-    MessageRow row {seq,
-                    ksuid(at, random),
-                    channel.id,
-                    run.object ? run.object->collection : QStringLiteral(""),
-                    recipientId,
-                    run.workflow->key,
-                    run.tenant,
-                    run.actors,
-                    run.activities.back().text,
-                    run.id,
-                    at};
+    const ChannelDef &channel = *made.channel;
+    const MessageRow row {.seq = seq,
+                          .id = made.messageId,
+                          .channelId = channel.id,
+                          .recipient = run.recipient(),
+                          .workflow = run.workflow->key,
+                          .tenant = run.tenant,
+                          .actors = run.actors,
+                          .data = run.activities.back().text,
+                          .runId = run.id,
+                          .recipientRunId = run.recipientRunId,
+                          .stepRef = run.recipientRunId.isNull() ? QString() : made.step->ref,
+                          .insertedAt = run.at};
     const bool isFeed = channel.type == QLatin1StringView("in_app_feed");
-    StoryFrame frame {&channel,
-                      isFeed ? Letter {} : letterFor(*run.workflow, step, channel, row.id, run.input),
-                      m_workflows.vars.value(QLatin1StringView("app_url")).toString() + u'/'
-                          + run.workflow->key,
-                      at,
-                      m_now,
-                      seq % 97 == 0 ? int(seq / 97 % 32) : -1};
+    const StoryFrame frame {
+        &channel,
+        isFeed ? Letter {} : letterFor(*run.workflow, *made.step, channel, row.id, run.input),
+        m_workflows.vars.value(QLatin1StringView("app_url")).toString() + u'/' + run.workflow->key,
+        run.at,
+        m_now,
+        seq % 97 == 0 ? int(seq / 97 % 32) : -1};
     const Story story = tellStory(frame, random);
     m_writer.message(row, story);
     for (const StoryEvent &event : story.events)
         m_writer.event(ksuid(event.at, random), seq, event.word, event.data, event.at);
     for (const StoryLog &log : story.logs)
         m_writer.log(ksuid(log.at, random), seq, channel.name, log.log.request, log.log.response, log.at);
-    writeActivities(run, seq, random);
-}
-
-void RunMaker::writeActivities(const Run &run, qint64 seq, Random &random)
-{
-    for (const Run::Activity &activity : run.activities) {
+    for (const MadeActivity &activity : run.activities) {
         const Timestamp then {run.at.us - activity.before};
         m_writer.activity(ksuid(then, random), seq, activity.actor.id, activity.text, then);
     }

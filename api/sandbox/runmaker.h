@@ -1,49 +1,40 @@
 // Made-up workflow runs: who gets what, from whom, over which channels.
 #pragma once
 
-#include "api/sandbox/chance.h"
-
-#include <QJsonObject>
-#include <QStringList>
-#include <vector>
+#include "api/sandbox/maderun.h"
+#include "api/sandbox/preferencebook.h"
 
 namespace api::sandbox {
 
-class People;
 class WorldWriter;
-struct Person;
-struct StepDef;
-struct WorkflowDef;
-struct Workflows;
-
-// The tenants a person belongs to: one or two, all of them for the first example.
-QStringList tenantsOf(const Random &root, const Workflows &workflows, qint64 index);
 
 class RunMaker
 {
 public:
-    RunMaker(const Random &root, const Workflows &workflows, const People &people, qint64 messages,
-             Timestamp now, WorldWriter &writer);
+    RunMaker(const Random &root, const Workflows &workflows, const People &people,
+             const PreferenceBook &preferences, qint64 messages, Timestamp now, WorldWriter &writer);
 
-    // Writes the next run of one recipient: from 1 to `most` messages, the first with number `seq`.
-    // Returns how many.
+    // Writes the next run of one recipient: from 1 to `most` messages, the first with number `seq`. Nobody
+    // gets what the preferences in force forbid. Returns how many.
     qint64 make(qint64 seq, qint64 most, Timestamp at, Random &random);
 
 private:
-    struct Run;
-    struct Reach;
-    void drawRecipient(Run &run, Random &random) const;
+    MadeRun drawRun(qint64 seq, Timestamp at, Random &random) const;
+    void drawRecipient(MadeRun &run, Random &random) const;
     qint64 drawPerson(bool isLate, Random &random) const;
-    Reach reachOf(qint64 index) const;
-    std::vector<const StepDef *> drawSteps(const Run &run, Random &random) const;
-    void drawActivities(Run &run, Random &random) const;
-    void prepareInput(Run &run) const;
-    void write(const Run &run, const StepDef &step, qint64 seq, Random &random);
-    void writeActivities(const Run &run, qint64 seq, Random &random);
+    void drawActivities(MadeRun &run, Random &random) const;
+    void decideSteps(MadeRun &run, Random &random) const;
+    bool hasAddress(const MadeRun &run, const ChannelDef &channel) const;
+    void decide(const MadeRun &run, const QJsonObject &set, MadeStep &made) const;
+    ConditionScope scopeOf(const MadeRun &run) const;
+    void prepareInput(MadeRun &run) const;
+    qint64 write(MadeRun &run, qint64 seq, qint64 most, Random &random);
+    void writeMessage(const MadeRun &run, const MadeStep &step, qint64 seq, Random &random);
 
     Random m_root;
     const Workflows &m_workflows;
     const People &m_people;
+    const PreferenceBook &m_preferences;
     WorldWriter &m_writer;
     Timestamp m_now;
     qint64 m_messages;

@@ -5,8 +5,7 @@
 #include "api/sandbox/httpadapter.h"
 #include "api/sandbox/migrations.h"
 #include "api/sandbox/router.h"
-
-#include <QFile>
+#include "api/sandbox/worldfile.h"
 
 namespace api::sandbox {
 
@@ -58,7 +57,8 @@ void SandboxWorker::resetWorld()
         return;
     }
     close();
-    removeData();
+    if (!m_options.dataFile.isEmpty())
+        removeWorld(m_options.dataFile);
     open();
 }
 
@@ -84,38 +84,13 @@ void SandboxWorker::open()
 
 bool SandboxWorker::openStore(QString *error)
 {
-    m_store = Store::open(m_options.dataFile, error);
-    if (!m_store)
-        return false;
-    if (worldIsComplete(m_store->database()))
-        return true;
-    const bool fresh
-        = !m_store->value(QStringLiteral("SELECT 1 FROM users UNION ALL SELECT 1 FROM objects LIMIT 1"))
-               .isValid();
-    if (!fresh) { // left behind by a start that was cut off
-        m_store.reset();
-        removeData();
-        m_store = Store::open(m_options.dataFile, error);
-    }
-    return m_store && makeWorldIn(*m_store, error);
-}
-
-bool SandboxWorker::makeWorldIn(Store &store, QString *error)
-{
     const auto report = [this](double part) {
         Q_EMIT progress(part);
         return !m_stopping;
     };
-    return makeWorld(store.database(), m_workflows, m_options.seed, m_options.size, m_clock.now(), report,
-                     error);
-}
-
-void SandboxWorker::removeData()
-{
-    if (m_options.dataFile.isEmpty())
-        return;
-    for (const char *suffix : {"", "-wal", "-shm"})
-        QFile::remove(m_options.dataFile + QLatin1StringView(suffix));
+    m_store = openWorld(m_options.dataFile, m_workflows,
+                        {m_options.seed, m_options.size, m_clock.now(), report}, error);
+    return m_store != nullptr;
 }
 
 void SandboxWorker::close()

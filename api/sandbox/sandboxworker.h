@@ -39,8 +39,6 @@ Q_SIGNALS:
 
 private:
     bool openStore(QString *error);
-    bool makeWorldIn(Store &store, QString *error);
-    void removeData();
     void close();
     void open();
     Outgoing handle(const HttpRequest &request);

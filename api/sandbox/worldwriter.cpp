@@ -11,9 +11,15 @@ namespace {
 
 constexpr int rowsPerTransaction = 50'000;
 
+// Bound as bytes and cast by the statement: no way round by UTF-16.
 QVariant textOrNull(const QByteArray &utf8)
 {
-    return utf8.isEmpty() ? QVariant() : QVariant(QString::fromUtf8(utf8));
+    return utf8.isEmpty() ? QVariant() : QVariant(utf8);
+}
+
+QVariant textOrNull(const QString &text)
+{
+    return text.isNull() ? QVariant() : QVariant(text);
 }
 
 QVariant time(Timestamp t)
@@ -25,24 +31,43 @@ QVariant time(Timestamp t)
 
 WorldWriter::WorldWriter(QSqlDatabase &db)
     : m_db(db)
-    , m_user(prepared("INSERT INTO users (id, body, updated_at) VALUES (?, ?, ?)"))
+    , m_user(prepared("INSERT INTO users (id, body, updated_at) VALUES (?, CAST(? AS TEXT), ?)"))
     , m_object(
-          prepared("INSERT INTO objects (collection, id, properties, settings, created_at, updated_at) VALUES"
-                   " (?, ?, ?, ?, ?, ?)"))
-    , m_preferences(
-          prepared("INSERT INTO preference_sets (collection, owner, set_id, body) VALUES ('', ?, ?, ?)"))
+          prepared("INSERT INTO objects (collection, id, properties, settings, locale, timezone, created_at,"
+                   " updated_at) VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?)"))
+    , m_preferences(prepared(
+          "INSERT INTO preference_sets (collection, owner, set_id, body) VALUES (?, ?, ?, CAST(? AS TEXT))"))
+    , m_channelData(
+          prepared("INSERT INTO channel_data (collection, owner, channel_id, data, updated_at) VALUES"
+                   " (?, ?, ?, CAST(? AS TEXT), ?)"))
+    , m_subscription(prepared(
+          "INSERT INTO subscriptions (object_collection, object_id, recipient_collection, recipient_id,"
+          " properties, inserted_at, updated_at) VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?)"))
+    , m_schedule(prepared(
+          "INSERT INTO schedules (id, workflow, recipient_collection, recipient_id, tenant, data, repeats,"
+          " scheduled_at, ending_at, last_at, next_at, inserted_at, updated_at) VALUES (?, ?, ?, ?, ?,"
+          " CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)"))
     , m_message(prepared(
           "INSERT INTO messages (seq, id, channel_id, recipient_collection, recipient_id, workflow, tenant,"
           " status, seen_at, read_at, interacted_at, link_clicked_at, archived_at, inserted_at, updated_at,"
-          " actors, data, metadata, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-          "?)"))
-    , m_activity(prepared(
-          "INSERT INTO activities (id, message_seq, actor, data, inserted_at) VALUES (?, ?, ?, ?, ?)"))
-    , m_event(
-          prepared("INSERT INTO events (id, message_seq, type, data, inserted_at) VALUES (?, ?, ?, ?, ?)"))
+          " actors, data, metadata, run_id, recipient_run_id, step_ref) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          " ?, ?, ?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?)"))
+    , m_activity(
+          prepared("INSERT INTO activities (id, message_seq, actor, data, inserted_at) VALUES (?, ?, ?,"
+                   " CAST(? AS TEXT), ?)"))
+    , m_event(prepared("INSERT INTO events (id, message_seq, type, data, inserted_at) VALUES (?, ?, ?,"
+                       " CAST(? AS TEXT), ?)"))
     , m_log(
           prepared("INSERT INTO delivery_logs (id, message_seq, service_name, request, response, inserted_at)"
-                   " VALUES (?, ?, ?, ?, ?, ?)"))
+                   " VALUES (?, ?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?)"))
+    , m_run(prepared(
+          "INSERT INTO runs (id, run_id, workflow, recipient_collection, recipient_id, actor_collection,"
+          " actor_id, tenant, status, error_count, trigger_type, data, step, inserted_at, updated_at) VALUES"
+          " (?, ?, ?, ?, ?, ?, ?, ?, 'completed', ?, 'api', CAST(? AS TEXT), ?, ?, ?)"))
+    , m_runEvent(prepared("INSERT INTO run_events (id, run_seq, event, status, step_ref, step_type, data,"
+                          " inserted_at) VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)"))
+    , m_runActivity(prepared("INSERT INTO run_activities (id, run_seq, actor_collection, actor_id, data,"
+                             " inserted_at) VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?)"))
     , m_note(prepared("INSERT OR REPLACE INTO world (key, value) VALUES (?, ?)"))
 {
 }
@@ -50,7 +75,7 @@ WorldWriter::WorldWriter(QSqlDatabase &db)
 WorldWriter::~WorldWriter()
 {
     if (m_rows > 0)
-        m_db.rollback();
+        m_db.commit(); // not a rollback: there may be no journal to roll back with
 }
 
 QSqlQuery WorldWriter::prepared(const char *sql)
@@ -92,17 +117,39 @@ void WorldWriter::user(const QString &id, const QByteArray &body, Timestamp upda
     put(m_user, {id, textOrNull(body), updatedAt.us});
 }
 
-void WorldWriter::object(const Ref &ref, const QByteArray &properties, const QByteArray &settings,
-                         Timestamp createdAt, Timestamp updatedAt)
+void WorldWriter::object(const ObjectRow &row)
 {
     put(m_object,
-        {ref.collection, ref.id, textOrNull(properties), textOrNull(settings), time(createdAt),
-         updatedAt.us});
+        {row.ref.collection, row.ref.id, textOrNull(row.properties), textOrNull(row.settings),
+         textOrNull(row.locale), textOrNull(row.timezone), time(row.createdAt), row.updatedAt.us});
 }
 
-void WorldWriter::preferenceSet(const QString &owner, const QString &setId, const QByteArray &body)
+void WorldWriter::preferenceSet(const Ref &owner, const QString &setId, const QByteArray &body)
 {
-    put(m_preferences, {owner, setId, textOrNull(body)});
+    put(m_preferences, {owner.collection, owner.id, setId, textOrNull(body)});
+}
+
+void WorldWriter::channelData(const Ref &owner, const QString &channelId, const QByteArray &data,
+                              Timestamp updatedAt)
+{
+    put(m_channelData, {owner.collection, owner.id, channelId, textOrNull(data), updatedAt.us});
+}
+
+void WorldWriter::subscription(const Ref &object, const Ref &recipient, const QByteArray &properties,
+                               Timestamp at)
+{
+    put(m_subscription,
+        {object.collection, object.id, recipient.collection, recipient.id, textOrNull(properties), at.us,
+         at.us});
+}
+
+void WorldWriter::schedule(const ScheduleRow &row)
+{
+    put(m_schedule,
+        {row.id, row.workflow, row.recipient.collection, row.recipient.id, textOrNull(row.tenant),
+         textOrNull(row.data), textOrNull(row.repeats), time(row.scheduledAt), time(row.endingAt),
+         time(row.lastAt), time(row.nextAt), row.insertedAt.us,
+         row.lastAt.isNull() ? row.insertedAt.us : row.lastAt.us});
 }
 
 void WorldWriter::message(const MessageRow &row, const Story &story)
@@ -112,17 +159,33 @@ void WorldWriter::message(const MessageRow &row, const Story &story)
         ? QVariant()
         : QVariant(QStringLiteral("{\"external_id\":\"%1\"}").arg(story.externalId));
     put(m_message,
-        {row.seq, row.id, row.channelId, row.collection, row.recipient, row.workflow,
-         row.tenant.isNull() ? QVariant() : QVariant(row.tenant), wireName(story.status),
-         engaged(Engagement::Seen), engaged(Engagement::Read), engaged(Engagement::Interacted),
-         engaged(Engagement::LinkClicked), engaged(Engagement::Archived), row.insertedAt.us,
-         story.updatedAt.us, textOrNull(row.actors), textOrNull(row.data), metadata, row.runId});
+        {row.seq,
+         row.id,
+         row.channelId,
+         row.recipient.collection,
+         row.recipient.id,
+         row.workflow,
+         textOrNull(row.tenant),
+         wireName(story.status),
+         engaged(Engagement::Seen),
+         engaged(Engagement::Read),
+         engaged(Engagement::Interacted),
+         engaged(Engagement::LinkClicked),
+         engaged(Engagement::Archived),
+         row.insertedAt.us,
+         story.updatedAt.us,
+         textOrNull(row.actors),
+         textOrNull(row.data),
+         metadata,
+         row.runId,
+         textOrNull(row.recipientRunId),
+         textOrNull(row.stepRef)});
 }
 
 void WorldWriter::activity(const QString &id, qint64 messageSeq, const QString &actor, const QByteArray &data,
                            Timestamp at)
 {
-    put(m_activity, {id, messageSeq, actor.isNull() ? QVariant() : QVariant(actor), textOrNull(data), at.us});
+    put(m_activity, {id, messageSeq, textOrNull(actor), textOrNull(data), at.us});
 }
 
 void WorldWriter::event(const QString &id, qint64 messageSeq, const char *word, const QByteArray &data,
@@ -137,6 +200,31 @@ void WorldWriter::log(const QString &id, qint64 messageSeq, const QString &servi
                       const QByteArray &response, Timestamp at)
 {
     put(m_log, {id, messageSeq, service, textOrNull(request), textOrNull(response), at.us});
+}
+
+qint64 WorldWriter::run(const RunRow &row)
+{
+    put(m_run,
+        {row.id, row.runId, row.workflow, row.recipient.collection, row.recipient.id,
+         row.actor.isNull() ? QVariant() : QVariant(row.actor.collection), textOrNull(row.actor.id),
+         textOrNull(row.tenant), row.errors, textOrNull(row.data), row.step, row.insertedAt.us,
+         row.updatedAt.us});
+    return isFine() ? m_run.lastInsertId().toLongLong() : 0;
+}
+
+void WorldWriter::runEvent(const RunEventRow &row)
+{
+    put(m_runEvent,
+        {row.id, row.run, row.event, row.isError ? QStringLiteral("error") : QStringLiteral("ok"),
+         textOrNull(row.stepRef), textOrNull(row.stepType), textOrNull(row.data), row.at.us});
+}
+
+void WorldWriter::runActivity(const QString &id, qint64 run, const QString &actor, const QByteArray &data,
+                              Timestamp at)
+{
+    put(m_runActivity,
+        {id, run, actor.isNull() ? QVariant() : QVariant(QString(QLatin1StringView(""))), textOrNull(actor),
+         textOrNull(data), at.us});
 }
 
 void WorldWriter::note(const QString &key, const QString &value)
