@@ -86,6 +86,7 @@ HttpResponse Router::handle(const HttpRequest &request)
         m_store.takeError();
         response = internalError(QString::fromUtf8(e.what()));
     }
+    response.endpoint = std::exchange(m_answering, nullptr);
     response.headers.emplaceBack("X-Request-ID", requestId);
     return response;
 }
@@ -96,6 +97,7 @@ HttpResponse Router::answer(const HttpRequest &request, const QByteArray &reques
     if (!found.route)
         return *found.failure;
     const EndpointInfo &counted = *found.route->counted;
+    m_answering = &counted;
     const Timestamp now = m_options.clock();
     HttpResponse refusal;
     const auto caller = m_auth.callerOf(request, counted, now, &refusal);

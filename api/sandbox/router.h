@@ -53,6 +53,7 @@ private:
     RateLimits m_limits;
     BatchLimits m_batchLimits;
     Idempotency m_idempotency;
+    const EndpointInfo *m_answering = nullptr;
 };
 
 } // namespace api::sandbox

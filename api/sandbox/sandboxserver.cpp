@@ -11,6 +11,13 @@ struct SandboxServer::Private
     QThread thread;
     SandboxWorker *worker = nullptr; // lives in the thread, and is deleted there at its end
     QUrl baseUrl;
+
+    template <class F>
+    void call(F f)
+    {
+        QMetaObject::invokeMethod(
+            worker, [this, &f] { f(*worker); }, Qt::BlockingQueuedConnection);
+    }
 };
 
 SandboxServer::SandboxServer(ServerOptions options, QObject *parent)
@@ -51,6 +58,35 @@ QUrl SandboxServer::baseUrl() const
 void SandboxServer::resetWorld()
 {
     QMetaObject::invokeMethod(d->worker, &SandboxWorker::resetWorld);
+}
+
+Timestamp SandboxServer::now() const
+{
+    return d->worker->clock().now();
+}
+
+void SandboxServer::advanceClock(qint64 us)
+{
+    d->call([us](SandboxWorker &worker) { worker.advanceClock(us); });
+}
+
+int SandboxServer::addFault(const Fault &fault)
+{
+    int id = 0;
+    d->call([&](SandboxWorker &worker) { id = worker.faults().add(fault); });
+    return id;
+}
+
+void SandboxServer::clearFaults()
+{
+    d->call([](SandboxWorker &worker) { worker.faults().clear(); });
+}
+
+QJsonObject SandboxServer::counters() const
+{
+    QJsonObject counters;
+    d->call([&](SandboxWorker &worker) { counters = worker.counters().toJson(); });
+    return counters;
 }
 
 } // namespace api::sandbox

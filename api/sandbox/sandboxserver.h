@@ -1,7 +1,9 @@
 #pragma once
 
+#include "api/sandbox/faults.h"
 #include "api/sandbox/world.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QUrl>
 #include <memory>
@@ -37,6 +39,13 @@ public:
     void start(); // answers with ready() or failed()
     QUrl baseUrl() const; // valid from listening() on: http://127.0.0.1:PORT
     void resetWorld(); // back to the seed; answers with ready() or failed()
+
+    // For tests. Each may be called from any thread, and returns when the server has done it.
+    Timestamp now() const; // the server's time
+    void advanceClock(qint64 us); // does all that becomes due on the way
+    int addFault(const Fault &fault); // its id; 0 when there are too many
+    void clearFaults();
+    QJsonObject counters() const; // as /_sandbox/counters has them; of a server with `admin`
 
 Q_SIGNALS:
     void listening(const QUrl &baseUrl); // requests are taken; the world may still be under way

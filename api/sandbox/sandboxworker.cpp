@@ -18,6 +18,10 @@ constexpr int bulkTick = 50; // ms
 SandboxWorker::SandboxWorker(ServerOptions options)
     : m_options(std::move(options))
     , m_clock(m_options.clock)
+    , m_requestIds(Random(m_options.seed).fork(quint64(m_clock.now().us), 3))
+    , m_faults(Random(m_options.seed).fork(4, 0))
+    , m_admin({m_clock, m_faults, m_counters, m_requests, [this](qint64 us) { workDue(us); },
+               [this] { return resetAll(); }})
     , m_bulkTimer(new QTimer(this))
 {
     m_bulkTimer->setInterval(bulkTick);
@@ -28,11 +32,15 @@ SandboxWorker::~SandboxWorker() = default;
 
 void SandboxWorker::start()
 {
+    if (m_options.admin && !isLoopback(m_options.host)) {
+        Q_EMIT failed(QStringLiteral("/_sandbox/ is for a loopback address, not for %1").arg(m_options.host));
+        return;
+    }
     m_workflows = Workflows::builtIn();
     HttpSettings settings;
     settings.timeoutMs = m_options.requestTimeoutMs;
     m_http = std::make_unique<HttpAdapter>([this](const HttpRequest &request) { return handle(request); },
-                                           allowAnyOrigin, settings);
+                                           [this](HttpResponse &response) { complete(response); }, settings);
     QString error;
     if (!m_http->listen(m_options.host, m_options.port, &error)) {
         m_http.reset();
@@ -103,13 +111,60 @@ void SandboxWorker::close()
 
 Outgoing SandboxWorker::handle(const HttpRequest &request)
 {
+    if (m_options.admin && Admin::isFor(request))
+        return {m_admin.handle(request), {}}; // out of reach of faults and of web pages
+    if (auto allowed = preflight(request)) {
+        complete(*allowed);
+        return {std::move(*allowed), {}};
+    }
+    const Timestamp at = m_clock.now();
+    const auto fault = m_faults.pick(request);
+    HttpResponse done; // without a body: for the counts
     Outgoing outgoing;
-    if (auto allowed = preflight(request))
-        outgoing.response = std::move(*allowed);
-    else
+    if (fault) {
+        outgoing = faulty(request, fault->fault, &done);
+        outgoing.response.headers.emplaceBack("X-Sandbox-Fault", QByteArray::number(fault->id));
+    } else {
         outgoing.response = answer(request);
-    allowAnyOrigin(outgoing.response);
+        done = {outgoing.response.status, outgoing.response.headers, {}, outgoing.response.endpoint};
+    }
+    complete(outgoing.response);
+    if (m_options.admin) {
+        const int sent = outgoing.dispatch.end == Dispatch::End::Silent ? 0 : outgoing.response.status;
+        m_counters.add(request, fault && !fault->fault.executed ? nullptr : &done, sent);
+        m_requests.add(request, at, sent, fault ? fault->id : 0);
+    }
     return outgoing;
+}
+
+Outgoing SandboxWorker::faulty(const HttpRequest &request, const Fault &fault, HttpResponse *done)
+{
+    HttpResponse response = fault.executed ? answer(request) : faultAnswer(fault);
+    *done = {response.status, response.headers, {}, response.endpoint};
+    return spoiled(fault, std::move(response));
+}
+
+void SandboxWorker::complete(HttpResponse &response)
+{
+    if (response.header("X-Request-ID").isEmpty())
+        response.headers.emplaceBack("X-Request-ID", uuid(m_requestIds).toLatin1());
+    allowAnyOrigin(response);
+}
+
+void SandboxWorker::advanceClock(qint64 us)
+{
+    m_clock.advance(us);
+    workDue(us);
+}
+
+QString SandboxWorker::resetAll()
+{
+    m_clock.reset();
+    m_faults.clear();
+    m_counters.clear();
+    m_requests.clear();
+    resetWorld();
+    return m_failure;
 }
 
 HttpResponse SandboxWorker::answer(const HttpRequest &request)
@@ -124,6 +179,18 @@ HttpResponse SandboxWorker::answer(const HttpRequest &request)
         m_bulkTimer->start();
     }
     return response;
+}
+
+// Does at once what would have been done by and by while the clock moved on by so much.
+void SandboxWorker::workDue(qint64 us)
+{
+    if (!m_bulk)
+        return;
+    const int perStep = qMax(1, m_options.bulkRowsPerSecond * bulkTick / 1000);
+    for (double due = double(us) * m_options.bulkRowsPerSecond / 1e6; due >= 1; due -= perStep) {
+        if (!m_bulk->step(perStep))
+            return;
+    }
 }
 
 // As many rows as the time since the last tick is worth, so that the pace holds whatever the timer does.

@@ -1,6 +1,10 @@
 // What runs in the sandbox server's thread: the socket, the database and the bulk operations.
 #pragma once
 
+#include "api/sandbox/admin.h"
+#include "api/sandbox/counters.h"
+#include "api/sandbox/faults.h"
+#include "api/sandbox/requestlog.h"
 #include "api/sandbox/sandboxclock.h"
 #include "api/sandbox/sandboxserver.h"
 #include "api/sandbox/workflows.h"
@@ -16,9 +20,6 @@ class BulkRunner;
 class HttpAdapter;
 class Router;
 class Store;
-struct HttpRequest;
-struct HttpResponse;
-struct Outgoing;
 
 class SandboxWorker : public QObject
 {
@@ -31,6 +32,11 @@ public:
     void resetWorld();
     void stop() { m_stopping = true; } // from any thread: ends the making of a world, too
 
+    void advanceClock(qint64 us); // and does what became due
+    SandboxClock &clock() { return m_clock; }
+    Faults &faults() { return m_faults; }
+    const Counters &counters() const { return m_counters; } // of a server with `admin`
+
 Q_SIGNALS:
     void listening(const QUrl &baseUrl);
     void progress(double part);
@@ -42,11 +48,20 @@ private:
     void close();
     void open();
     Outgoing handle(const HttpRequest &request);
+    Outgoing faulty(const HttpRequest &request, const Fault &fault, HttpResponse *done);
     HttpResponse answer(const HttpRequest &request);
+    void complete(HttpResponse &response);
+    void workDue(qint64 us);
+    QString resetAll();
     void runBulk();
 
     ServerOptions m_options;
     SandboxClock m_clock; // what everything here goes by
+    Random m_requestIds; // of answers that don't come from the router
+    Faults m_faults;
+    Counters m_counters;
+    RequestLog m_requests;
+    Admin m_admin;
     Workflows m_workflows;
     std::atomic<bool> m_stopping = false;
     std::unique_ptr<Store> m_store;

@@ -57,6 +57,21 @@ public:
     QTcpSocket socket;
     QByteArray received; // and not yet taken
 
+    // A whole request with the secret key, and its answer.
+    RawAnswer ask(const QByteArray &verb, const QByteArray &target, const QByteArray &body = {},
+                  const QByteArray &headers = {})
+    {
+        send(request(verb, target, body, headers));
+        return next(verb == "HEAD");
+    }
+    static QByteArray request(const QByteArray &verb, const QByteArray &target, const QByteArray &body = {},
+                              const QByteArray &headers = {})
+    {
+        return verb + ' ' + target
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer sk_test_sandbox\r\n" + headers
+            + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+
 private:
     bool take(RawAnswer *answer, bool toHead)
     {
