@@ -6,65 +6,113 @@
 
 namespace api::sandbox {
 
-QByteArray createBulkOperation(Store &store, const QString &name, const QJsonObject &job, qint64 estimated,
-                               Timestamp now, Random &random)
+namespace {
+
+QString sqlText(const QByteArray &json)
+{
+    return json.isEmpty() ? QString() : QString::fromUtf8(json);
+}
+
+QString operationColumns()
+{
+    return QStringLiteral("seq, id, name, kind, status, CAST(job AS BLOB), position, estimated, processed,"
+                          " succeeded, failed, started_at, completed_at, failed_at, inserted_at, updated_at");
+}
+
+BulkRow operationFrom(const QSqlQuery &row)
+{
+    return {.seq = row.value(0).toLongLong(),
+            .id = row.value(1).toString(),
+            .name = row.value(2).toString(),
+            .kind = row.value(3).toString(),
+            .status = row.value(4).toString(),
+            .job = jsonObject(row.value(5).toByteArray()),
+            .position = row.value(6).toLongLong(),
+            .estimated = row.value(7).toLongLong(),
+            .processed = row.value(8).toLongLong(),
+            .succeeded = row.value(9).toLongLong(),
+            .failed = row.value(10).toLongLong(),
+            .startedAt = timeAt(row, 11),
+            .completedAt = timeAt(row, 12),
+            .failedAt = timeAt(row, 13),
+            .insertedAt = timeAt(row, 14),
+            .updatedAt = timeAt(row, 15)};
+}
+
+QByteArray errorItems(Store &store, const BulkRow &row)
+{
+    QList<QByteArray> items;
+    if (row.failed == 0)
+        return "[]";
+    store.each(
+        QStringLiteral("SELECT collection, id FROM bulk_errors WHERE operation = ? ORDER BY seq LIMIT ?"),
+        {row.seq, mostErrorItems}, [&](const QSqlQuery &query) {
+            const QString collection = query.value(0).toString();
+            ObjectText(items.emplaceBack())
+                .text("id", query.value(1).toString())
+                .text("collection", collection.isEmpty() ? QString() : collection)
+                .end();
+            return true;
+        });
+    return '[' + items.join(',') + ']';
+}
+
+} // namespace
+
+QByteArray createBulkOperation(Store &store, const BulkOrder &order, Timestamp now, Random &random)
 {
     BulkRow row;
     row.id = uuid(random);
-    row.name = name;
+    row.name = order.name;
     row.status = QStringLiteral("queued");
-    row.estimated = estimated;
-    row.errorItems = "[]";
+    row.estimated = order.estimated < 0 ? order.items.size() : order.estimated;
     row.insertedAt = row.updatedAt = now;
-    store.run(QStringLiteral(
-                  "INSERT INTO bulk_operations (id, name, status, job, estimated, inserted_at, updated_at)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?)"),
-              {row.id, name, row.status, QString::fromUtf8(jsonText(job)), estimated, now.us, now.us});
-    return bulkJson(row);
+    store.run(QStringLiteral("INSERT INTO bulk_operations (id, name, kind, status, job, estimated,"
+                             " inserted_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+              {row.id, row.name, order.kind, row.status, sqlText(jsonText(order.job)), row.estimated, now.us,
+               now.us});
+    row.seq = store.value(QStringLiteral("SELECT last_insert_rowid()")).toLongLong();
+    for (const BulkItem &item : order.items)
+        store.run(
+            QStringLiteral("INSERT INTO bulk_rows (operation, collection, id, body) VALUES (?, ?, ?, ?)"),
+            {row.seq, item.ref.collection, item.ref.id, sqlText(item.body)});
+    return bulkJson(store, row);
 }
 
-std::optional<BulkRow> findBulkOperation(Store &store, const QString &condition, const QVariantList &values)
+std::optional<BulkRow> findBulkOperation(Store &store, const QString &id)
 {
     std::optional<BulkRow> found;
-    const QString sql
-        = QStringLiteral(
-              "SELECT seq, id, name, status, CAST(job AS BLOB), estimated, processed, succeeded, failed,"
-              " CAST(error_items AS BLOB), started_at, completed_at, failed_at, inserted_at, updated_at"
-              " FROM bulk_operations WHERE %1 ORDER BY seq LIMIT 1")
-              .arg(condition);
-    store.each(sql, values, [&](const QSqlQuery &row) {
-        found = BulkRow {row.value(0).toLongLong(),
-                         row.value(1).toString(),
-                         row.value(2).toString(),
-                         row.value(3).toString(),
-                         jsonObject(row.value(4).toByteArray()),
-                         row.value(5).toLongLong(),
-                         row.value(6).toLongLong(),
-                         row.value(7).toLongLong(),
-                         row.value(8).toLongLong(),
-                         row.value(9).toByteArray(),
-                         timeAt(row, 10),
-                         timeAt(row, 11),
-                         timeAt(row, 12),
-                         timeAt(row, 13),
-                         timeAt(row, 14)};
-        return false;
-    });
+    store.each(QStringLiteral("SELECT %1 FROM bulk_operations WHERE id = ?").arg(operationColumns()), {id},
+               [&](const QSqlQuery &row) {
+                   found = operationFrom(row);
+                   return false;
+               });
+    return found;
+}
+
+std::optional<BulkRow> openBulkOperation(Store &store)
+{
+    std::optional<BulkRow> found;
+    store.each(QStringLiteral("SELECT %1 FROM bulk_operations WHERE status IN ('queued', 'processing')"
+                              " ORDER BY seq LIMIT 1")
+                   .arg(operationColumns()),
+               {}, [&](const QSqlQuery &row) {
+                   found = operationFrom(row);
+                   return false;
+               });
     return found;
 }
 
 void saveBulkOperation(Store &store, const BulkRow &row)
 {
-    store.run(QStringLiteral(
-                  "UPDATE bulk_operations SET status = ?, job = ?, processed = ?, succeeded = ?, failed = ?,"
-                  " error_items = ?, started_at = ?, completed_at = ?, failed_at = ?, updated_at = ? WHERE "
-                  "seq = ?"),
-              {row.status, QString::fromUtf8(jsonText(row.job)), row.processed, row.succeeded, row.failed,
-               QString::fromUtf8(row.errorItems), sqlTime(row.startedAt), sqlTime(row.completedAt),
-               sqlTime(row.failedAt), row.updatedAt.us, row.seq});
+    store.run(QStringLiteral("UPDATE bulk_operations SET status = ?, position = ?, processed = ?,"
+                             " succeeded = ?, failed = ?, started_at = ?, completed_at = ?, failed_at = ?,"
+                             " updated_at = ? WHERE seq = ?"),
+              {row.status, row.position, row.processed, row.succeeded, row.failed, sqlTime(row.startedAt),
+               sqlTime(row.completedAt), sqlTime(row.failedAt), row.updatedAt.us, row.seq});
 }
 
-QByteArray bulkJson(const BulkRow &row)
+QByteArray bulkJson(Store &store, const BulkRow &row)
 {
     QByteArray json;
     ObjectText out(json);
@@ -75,13 +123,46 @@ QByteArray bulkJson(const BulkRow &row)
     out.number("estimated_total_rows", row.estimated).number("processed_rows", row.processed);
     out.number("success_count", row.succeeded)
         .number("error_count", row.failed)
-        .raw("error_items", row.errorItems);
+        .raw("error_items", errorItems(store, row));
     out.text("progress_path", QStringLiteral("/v1/bulk_operations/") + row.id);
     out.time("started_at", row.startedAt)
         .time("completed_at", row.completedAt)
         .time("failed_at", row.failedAt);
     out.time("inserted_at", row.insertedAt).time("updated_at", row.updatedAt).end();
     return json;
+}
+
+QList<BulkItem> nextBulkItems(Store &store, const BulkRow &row, int most)
+{
+    QList<BulkItem> items;
+    store.each(QStringLiteral("SELECT seq, collection, id, CAST(body AS BLOB) FROM bulk_rows WHERE"
+                              " operation = ? ORDER BY seq LIMIT ?"),
+               {row.seq, most}, [&](const QSqlQuery &query) {
+                   items.append({.seq = query.value(0).toLongLong(),
+                                 .ref = {query.value(1).toString(), query.value(2).toString()},
+                                 .body = query.value(3).toByteArray()});
+                   return true;
+               });
+    return items;
+}
+
+bool dropBulkItem(Store &store, const BulkItem &item)
+{
+    return store.run(QStringLiteral("DELETE FROM bulk_rows WHERE seq = ?"), {item.seq});
+}
+
+void dropBulkItems(Store &store, const BulkRow &row)
+{
+    store.run(QStringLiteral("DELETE FROM bulk_rows WHERE operation = ?"), {row.seq});
+}
+
+bool noteBulkResult(Store &store, BulkRow &row, bool success, const Ref &ref)
+{
+    ++row.processed;
+    ++(success ? row.succeeded : row.failed);
+    return success || row.failed > mostErrorItems
+        || store.run(QStringLiteral("INSERT INTO bulk_errors (operation, collection, id) VALUES (?, ?, ?)"),
+                     {row.seq, ref.collection, ref.id});
 }
 
 MessageFilter readBulkFilter(const QString &channelId, const QJsonObject &body, Problems &problems)

@@ -1,23 +1,11 @@
 #include "api/sandbox/bulkrunner.h"
 
-#include "api/sandbox/jsontext.h"
-#include "api/sandbox/preferencesets.h"
+#include "api/sandbox/engagement.h"
+#include "api/sandbox/entities.h"
 
 namespace api::sandbox {
 
 namespace {
-
-void note(BulkRow &row, bool success, const QString &id)
-{
-    ++row.processed;
-    ++(success ? row.succeeded : row.failed);
-    if (success)
-        return;
-    QByteArray item;
-    ObjectText(item).text("id", id).raw("collection", {}).end();
-    const bool first = row.errorItems.size() <= 2;
-    row.errorItems.insert(row.errorItems.size() - 1, first ? item : ',' + item);
-}
 
 void finish(BulkRow &row, Timestamp now)
 {
@@ -38,7 +26,7 @@ BulkRunner::BulkRunner(Store &store, const Workflows &workflows, Clock clock, Ra
 bool BulkRunner::step(int rows)
 {
     m_store.begin();
-    auto row = findBulkOperation(m_store, QStringLiteral("status IN ('queued', 'processing')"));
+    auto row = openBulkOperation(m_store);
     if (!row) {
         m_store.rollback();
         return false;
@@ -55,6 +43,7 @@ bool BulkRunner::step(int rows)
     row->status = QStringLiteral("failed");
     row->failedAt = row->updatedAt = m_clock();
     saveBulkOperation(m_store, *row);
+    dropBulkItems(m_store, *row);
     return m_store.takeError().isNull();
 }
 
@@ -64,39 +53,45 @@ void BulkRunner::advance(BulkRow &row, int rows)
     if (row.status == QLatin1StringView("queued")) {
         row.status = QStringLiteral("processing");
         row.startedAt = row.updatedAt;
-    } else if (row.job.contains(QLatin1StringView("preferences"))) {
-        setPreferences(row, rows);
-    } else if (row.job.contains(QLatin1StringView("channel_id"))) {
+    } else if (row.kind == QLatin1StringView("messages.change_status")) {
         changeStatuses(row, rows);
+    } else if (const BulkWork work = bulkWork(row.kind)) {
+        workOff(row, work, rows);
     } else {
         row.status = QStringLiteral("failed");
         row.failedAt = row.updatedAt;
+        dropBulkItems(m_store, row);
     }
 }
 
-// People moved over from an older system can't be changed yet: their rows fail, as rows do in life.
-bool BulkRunner::isUsable(const QString &userId)
+void BulkRunner::workOff(BulkRow &row, BulkWork work, int rows)
 {
-    const QVariant imported
-        = m_store.value(QStringLiteral("SELECT ifnull(json_extract(body, '$.legacy_import'), 0) FROM users"
-                                       " WHERE id = ?"),
-                        {userId});
-    return imported.isValid() && !imported.toBool();
-}
-
-void BulkRunner::setPreferences(BulkRow &row, int rows)
-{
-    const QJsonArray ids = row.job.value(QLatin1StringView("user_ids")).toArray();
-    const QJsonObject set = row.job.value(QLatin1StringView("preferences")).toObject();
-    for (; rows > 0 && row.processed < ids.size(); --rows) {
-        const QString id = ids.at(row.processed).toString();
-        const bool usable = isUsable(id);
-        if (usable)
-            storePreferences(m_store, Ref::user(id), set);
-        note(row, usable, id);
+    QList<BulkItem> items = nextBulkItems(m_store, row, rows + 1);
+    const bool more = items.size() > rows;
+    if (more)
+        items.removeLast();
+    const BulkContext context {m_store, m_workflows, row.job, row.updatedAt, m_random};
+    for (const BulkItem &item : std::as_const(items)) {
+        const bool done = tryRow(context, work, item);
+        if (!noteBulkResult(m_store, row, done, item.ref) || !dropBulkItem(m_store, item))
+            return; // the step fails as a whole
     }
-    if (row.processed >= ids.size())
+    if (!more)
         finish(row, row.updatedAt);
+}
+
+// A row that fails has changed nothing.
+bool BulkRunner::tryRow(const BulkContext &context, BulkWork work, const BulkItem &item)
+{
+    m_store.run(QStringLiteral("SAVEPOINT bulk_row"));
+    const bool done = work(context, item) && m_store.takeError().isNull();
+    if (!done) {
+        m_store.run(QStringLiteral("ROLLBACK TO bulk_row"));
+        m_store.usersChanged();
+        m_store.takeError();
+    }
+    m_store.run(QStringLiteral("RELEASE bulk_row"));
+    return done;
 }
 
 void BulkRunner::changeStatuses(BulkRow &row, int rows)
@@ -108,19 +103,20 @@ void BulkRunner::changeStatuses(BulkRow &row, int rows)
     const auto edit = StatusEdit::fromWord(row.job.value(QLatin1StringView("action")).toString());
     // Upwards through what was there when the operation was made, whatever this changes about the filter.
     Listing listing = filter.listing(messageColumns(), m_workflows);
-    const qint64 last = row.job.value(QLatin1StringView("last")).toInteger();
-    listing.lowest.emplaceBack(QStringLiteral("? + 1"), last);
+    listing.lowest.emplaceBack(QStringLiteral("? + 1"), row.position);
     listing.highest.emplaceBack(QStringLiteral("?"), row.job.value(QLatin1StringView("newest")).toInteger());
     listing.newestFirst = false;
     QList<StoredMessage> messages; // read to the end before any of them changes
     firstRows(m_store, listing, rows,
               [&](const QSqlQuery &query) { messages.append(StoredMessage::from(query)); });
     for (StoredMessage &message : messages) {
-        const bool usable = !message.recipientCollection.isEmpty() || isUsable(message.recipientId);
+        const Ref recipient {message.recipientCollection, message.recipientId};
+        const bool usable
+            = !isLegacy(m_store, recipient) && (!recipient.isUser() || exists(m_store, recipient));
         if (usable)
             applyStatus(m_store, message, *edit, {}, row.updatedAt, m_random);
-        note(row, usable, message.id);
-        row.job.insert(QLatin1StringView("last"), message.seq);
+        noteBulkResult(m_store, row, usable, Ref::user(message.id));
+        row.position = message.seq;
     }
     if (messages.size() < rows)
         finish(row, row.updatedAt);

@@ -69,8 +69,16 @@ QVariant textOrNull(const QString &text)
     return text.isNull() ? QVariant() : QVariant(text);
 }
 
+// Schedules keep their local times of day in another timezone.
+void followTimezone(Store &store, const Ref &ref, const QString &before, const QString &after, Timestamp now)
+{
+    if (before != after)
+        rescheduleFor(store, ref, now);
+}
+
 void saveObject(Store &store, const Ref &ref, const StoredObject &object, Timestamp now)
 {
+    const QString zone = timezoneOf(store, ref);
     const QVariant settings
         = ref.isTenant() ? QVariant(QString::fromUtf8(jsonText(object.settings))) : QVariant();
     store.run(QStringLiteral(
@@ -81,6 +89,7 @@ void saveObject(Store &store, const Ref &ref, const StoredObject &object, Timest
                   " updated_at = excluded.updated_at"),
               {ref.collection, ref.id, QString::fromUtf8(jsonText(object.properties)), settings,
                textOrNull(object.locale), textOrNull(object.timezone), sqlTime(object.createdAt), now.us});
+    followTimezone(store, ref, zone, object.timezone, now);
 }
 
 // Branding merges key by key. A preference set merges unless it says otherwise, and null removes it.
@@ -204,11 +213,14 @@ void writeUser(Store &store, const QString &id, const QJsonObject &properties, T
     QByteArray json;
     ObjectText(json).text("__typename", QStringLiteral("User")).text("id", id).time("updated_at", now);
     const QByteArray rest = jsonText(properties);
+    const QString zone = timezoneOf(store, Ref::user(id));
     json += rest == "{}" ? QByteArray("}") : ',' + rest.mid(1);
     store.run(QStringLiteral("INSERT INTO users (id, body, updated_at) VALUES (?, ?, ?) ON CONFLICT (id) DO"
                              " UPDATE SET body = excluded.body, updated_at = excluded.updated_at"),
               {id, QString::fromUtf8(json), now.us});
     store.usersChanged();
+    followTimezone(store, Ref::user(id), zone, properties.value(QLatin1StringView("timezone")).toString(),
+                   now);
 }
 
 bool identify(Store &store, const RecipientSpec &spec, const Workflows &workflows, Timestamp now)

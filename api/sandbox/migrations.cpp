@@ -169,7 +169,37 @@ const char *const layout2[] = {
     "CREATE INDEX activities_actor ON activities (actor) WHERE actor IS NOT NULL",
 };
 
-constexpr std::span<const char *const> layouts[] = {layout1, layout2};
+// Bulk operations keep what is to be done row by row, so that a step reads and writes its own rows only:
+//   bulk_operations.kind  which work it is; job: what all rows share, never written again; position: how far
+//                         one without rows of its own got, as the seq of a message
+//   bulk_rows             what is still to be done, in order; collection '' for users; body: JSON, or NULL
+//   bulk_errors           the rows that failed
+const char *const layout3[] = {
+    "ALTER TABLE bulk_operations ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE bulk_operations ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE bulk_rows (seq INTEGER PRIMARY KEY, operation INTEGER NOT NULL REFERENCES "
+    "bulk_operations(seq)"
+    " ON DELETE CASCADE, collection TEXT NOT NULL, id TEXT NOT NULL, body TEXT)",
+    "CREATE INDEX bulk_rows_operation ON bulk_rows (operation, seq)",
+    "CREATE TABLE bulk_errors (seq INTEGER PRIMARY KEY, operation INTEGER NOT NULL REFERENCES "
+    "bulk_operations(seq)"
+    " ON DELETE CASCADE, collection TEXT NOT NULL, id TEXT NOT NULL)",
+    "CREATE INDEX bulk_errors_operation ON bulk_errors (operation, seq)",
+    "UPDATE bulk_operations SET job = '{}' WHERE NOT json_valid(job)",
+    "UPDATE bulk_operations SET kind = iif(name LIKE 'messages.%', 'messages.change_status', name),"
+    " position = ifnull(json_extract(job, '$.last'), 0)",
+    "INSERT INTO bulk_rows (operation, collection, id) SELECT o.seq, '', entry.value FROM bulk_operations AS "
+    "o,"
+    " json_each(o.job, '$.user_ids') AS entry WHERE o.status IN ('queued', 'processing') AND entry.key >="
+    " o.processed ORDER BY o.seq, entry.key",
+    "INSERT INTO bulk_errors (operation, collection, id) SELECT o.seq, '', json_extract(entry.value, '$.id')"
+    " FROM bulk_operations AS o, json_each(o.error_items) AS entry ORDER BY o.seq, entry.key",
+    "UPDATE bulk_operations SET job = json_remove(job, '$.user_ids', '$.last')",
+    "ALTER TABLE bulk_operations DROP COLUMN error_items",
+    "CREATE INDEX bulk_operations_open ON bulk_operations (seq) WHERE status IN ('queued', 'processing')",
+};
+
+constexpr std::span<const char *const> layouts[] = {layout1, layout2, layout3};
 
 // In the header of every file of the sandbox, so that no other program's file is touched.
 constexpr int applicationId = 0x444F4F52;

@@ -86,6 +86,19 @@ void Listing::add(const QString &condition, const QVariantList &with)
     values.append(with);
 }
 
+void Listing::addRefs(const char *collectionColumn, const char *idColumn, const QList<Ref> &refs)
+{
+    if (refs.isEmpty())
+        return;
+    QJsonArray pairs;
+    for (const Ref &ref : refs)
+        pairs.append(QJsonArray {ref.collection, ref.id});
+    add(QStringLiteral("(%1, %2) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]')"
+                       " FROM json_each(?))")
+            .arg(QLatin1StringView(collectionColumn), QLatin1StringView(idColumn)),
+        {QString::fromUtf8(jsonText(pairs))});
+}
+
 QString cursorFor(char kind, qint64 seq)
 {
     const QByteArray plain = QByteArray("sandbox:") + kind + ':' + QByteArray::number(seq);

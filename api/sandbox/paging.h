@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/sandbox/params.h"
+#include "api/sandbox/refs.h"
 #include "api/sandbox/store.h"
 
 namespace api::sandbox {
@@ -36,6 +37,8 @@ struct Listing
     QList<std::pair<QString, QVariant>> lowest = {};
 
     void add(const QString &condition, const QVariantList &with = {});
+    // Only rows whose pair of columns is one of these; without any, no condition.
+    void addRefs(const char *collectionColumn, const char *idColumn, const QList<Ref> &refs);
 };
 
 // One page: `member` writes each row's JSON into the buffer; the answer is the envelope around them,
