@@ -8,13 +8,32 @@ namespace api::sandbox {
 namespace {
 
 constexpr int mostActivities = 10; // a batch may hold more; the rest is only counted
+constexpr int mostActors = 10;
 
 struct FeedRequest
 {
     MessageFilter filter; // without `status`: the badges count under this
     QString status;
     PageRequest page;
+    bool isCompact = false; // without activities, nested data and all but one actor
+    QList<QStringList> excluded; // paths of the answer: {entries, data, body}
 };
+
+constexpr qsizetype deepestExclusion = 3;
+
+QList<QStringList> readExclusions(Params &params)
+{
+    const QString name = QStringLiteral("exclude");
+    QList<QStringList> paths;
+    const QStringList texts = params.text(name).split(u',', Qt::SkipEmptyParts);
+    for (const QString &text : texts) {
+        const QStringList path = text.trimmed().split(u'.');
+        if (path.size() > deepestExclusion || path.contains(QString()))
+            params.problems.add(name, QStringLiteral("holds a path that is not one to three names deep"));
+        paths.append(path);
+    }
+    return paths;
+}
 
 FeedRequest readFeedRequest(Exchange &x)
 {
@@ -40,6 +59,11 @@ FeedRequest readFeedRequest(Exchange &x)
                         {QStringLiteral("include"), QStringLiteral("exclude"), QStringLiteral("only")});
     if (archived != QLatin1StringView("include"))
         filter.archived = archived == QLatin1StringView("only");
+    // `locale` is let pass: templates have no translations.
+    request.isCompact
+        = x.params.word(QStringLiteral("mode"), {QStringLiteral("rich"), QStringLiteral("compact")})
+        == QLatin1StringView("compact");
+    request.excluded = readExclusions(x.params);
     return request;
 }
 
@@ -80,23 +104,47 @@ QByteArray activitiesJson(Store &store, const StoredMessage &message, const QByt
     return '[' + activities.join(',') + ']';
 }
 
-QByteArray itemJson(Exchange &x, const StoredMessage &m, const QByteArray &recipient,
-                    const QByteArray &cursor)
+QByteArray actorsJson(Store &store, const StoredMessage &message, int most)
 {
-    const RenderInput input = renderInput(x.store, m, x.workflows);
-    QJsonArray actors;
-    for (const QJsonObject &actor : input.actors)
-        actors.append(actor);
+    QByteArrayList actors;
+    const QList<Ref> refs = message.actorRefs();
+    for (const Ref &actor : refs.first(qMin(refs.size(), qsizetype(most))))
+        actors.append(entityJson(store, actor));
+    return '[' + actors.join(',') + ']';
+}
+
+// What was shown then, when it was kept; or what the template says now.
+QByteArray blocksJson(Exchange &x, const StoredMessage &m, const QByteArray &stored)
+{
+    if (!stored.isEmpty())
+        return stored;
     const StepDef *step = stepOf(m, x.workflows);
+    return step ? jsonText(renderBlocks(*step, renderInput(x.store, m, x.workflows))) : QByteArray("[]");
+}
+
+QByteArray flatData(const QByteArray &data)
+{
+    if (data == "null")
+        return data;
+    QJsonObject object = jsonObject(data);
+    for (auto it = object.begin(); it != object.end();)
+        it = it->isObject() || it->isArray() ? object.erase(it) : std::next(it);
+    return jsonText(object);
+}
+
+QByteArray itemJson(Exchange &x, const StoredMessage &m, const FeedRequest &request, const QByteArray &blocks,
+                    const QByteArray &recipient, const QByteArray &cursor)
+{
+    const MessageTotals totals = totalsOf(x.store, m);
     QByteArray json;
     ObjectText out(json);
     out.text("__typename", QStringLiteral("FeedItem")).raw("__cursor", cursor).text("id", m.id);
-    out.raw("activities", activitiesJson(x.store, m, recipient)).raw("actors", jsonText(actors));
-    out.number("total_activities",
-               x.store.value(QStringLiteral("SELECT count(*) FROM activities WHERE message_seq = ?"), {m.seq})
-                   .toLongLong());
-    out.number("total_actors", input.totalActors);
-    out.raw("blocks", step ? jsonText(renderBlocks(*step, input)) : QByteArray("[]")).raw("data", m.data);
+    if (!request.isCompact)
+        out.raw("activities", activitiesJson(x.store, m, recipient))
+            .number("total_activities", totals.activities);
+    out.raw("actors", actorsJson(x.store, m, request.isCompact ? 1 : mostActors));
+    out.number("total_actors", totals.actors).raw("blocks", blocksJson(x, m, blocks));
+    out.raw("data", request.isCompact ? flatData(m.data) : m.data);
     out.raw("source", sourceJson(m, x.workflows)).text("tenant", m.tenant.isEmpty() ? QString() : m.tenant);
     out.time("seen_at", m.seenAt).time("read_at", m.readAt).time("interacted_at", m.interactedAt);
     out.time("link_clicked_at", m.linkClickedAt)
@@ -104,6 +152,50 @@ QByteArray itemJson(Exchange &x, const StoredMessage &m, const QByteArray &recip
         .time("archived_at", m.archivedAt);
     out.time("inserted_at", m.insertedAt).time("updated_at", m.updatedAt).end();
     return json;
+}
+
+// Without what stands at the path; in a list, without it in each member.
+QJsonValue without(const QJsonValue &value, const QStringList &path)
+{
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (QJsonValueRef item : array)
+            item = without(item, path);
+        return array;
+    }
+    QJsonObject object = value.toObject();
+    const auto found = object.find(path.first());
+    if (!value.isObject() || found == object.end())
+        return value;
+    if (path.size() == 1)
+        object.erase(found);
+    else
+        *found = without(*found, path.sliced(1));
+    return object;
+}
+
+QByteArray withoutExcluded(const QByteArray &json, const QList<QStringList> &excluded)
+{
+    if (excluded.isEmpty())
+        return json;
+    QJsonValue answer = jsonObject(json);
+    for (const QStringList &path : excluded)
+        answer = without(answer, path);
+    return jsonText(answer.toObject());
+}
+
+// Why the path's channel has no feed; nullopt when it has one.
+std::optional<HttpResponse> channelProblem(const Exchange &x)
+{
+    const ChannelDef *channel = x.workflows.channel(x.args.at(1));
+    if (!channel)
+        return HttpResponse::error(
+            404, QStringLiteral("channel_invalid"),
+            QStringLiteral("There is no channel \"%1\" in this environment.").arg(x.args.at(1)));
+    if (channel->type != QLatin1StringView("in_app_feed"))
+        return HttpResponse::error(422, QStringLiteral("channel_invalid"),
+                                   QStringLiteral("The channel \"%1\" is no in-app feed.").arg(channel->key));
+    return std::nullopt;
 }
 
 } // namespace
@@ -114,14 +206,11 @@ static HttpResponse getFeed(Exchange &x)
     const FeedRequest request = readFeedRequest(x);
     if (x.problems().any())
         return x.problems().response();
-    const ChannelDef *channel = x.workflows.channel(x.args.at(1));
-    if (!channel || channel->type != QLatin1StringView("in_app_feed"))
-        return HttpResponse::error(
-            channel ? 422 : 404, QStringLiteral("channel_invalid"),
-            channel ? QStringLiteral("The channel \"%1\" is no in-app feed.").arg(channel->key)
-                    : QStringLiteral("There is no channel \"%1\" in this environment.").arg(x.args.at(1)));
-
-    Listing listing = request.filter.listing(messageColumns(), x.workflows);
+    if (auto problem = channelProblem(x))
+        return *problem;
+    const QString columns
+        = messageColumns() + QStringLiteral(", CAST(json_extract(content, '$.blocks') AS BLOB)");
+    Listing listing = request.filter.listing(columns, x.workflows);
     const QByteArray meta = metaJson(x.store, listing);
     if (!request.status.isEmpty() && request.status != QLatin1StringView("all"))
         listing.add(engagementCondition(request.status));
@@ -129,15 +218,26 @@ static HttpResponse getFeed(Exchange &x)
     PageWriter writer {.key = "entries", .kind = 'f', .member = {}};
     writer.extra = ",\"meta\":" + meta + ",\"vars\":" + jsonText(x.workflows.vars);
     writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
-        out = itemJson(x, StoredMessage::from(row), recipient, cursor);
+        const QByteArray blocks = row.value(StoredMessage::columnCount).toByteArray();
+        out = itemJson(x, StoredMessage::from(row), request, blocks, recipient, cursor);
     };
-    return HttpResponse::json(writePage(x.store, listing, request.page, writer));
+    return HttpResponse::json(
+        withoutExcluded(writePage(x.store, listing, request.page, writer), request.excluded));
+}
+
+// No plan asks the sandbox's feeds to carry the service's name.
+static HttpResponse getFeedSettings(Exchange &x)
+{
+    if (auto problem = channelProblem(x))
+        return *problem;
+    return HttpResponse::json("{\"features\":{\"branding_required\":false}}");
 }
 
 HandlerTable feedHandlers()
 {
     static constexpr HandlerEntry table[] = {
         {"E14", getFeed},
+        {"A14", getFeedSettings},
     };
     return table;
 }

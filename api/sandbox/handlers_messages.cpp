@@ -3,7 +3,6 @@
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/messagefilter.h"
 #include "api/sandbox/messagejson.h"
-#include "api/sandbox/preferencesets.h"
 
 namespace api::sandbox {
 
@@ -32,7 +31,11 @@ Listing partsOf(const StoredMessage &message, const char *table, const QString &
     return listing;
 }
 
-// The body of E10; its metadata as JSON, empty when there is none.
+constexpr qsizetype mostContents = 25;
+// Of one batch change. No limit is documented; the answer holds every one of them, so there has to be one.
+constexpr qsizetype mostChanges = 1000;
+
+// The body of E10 and E12; its metadata as JSON, empty when there is none.
 QByteArray readMetadata(Exchange &x, StatusEdit edit)
 {
     const QString name = QStringLiteral("metadata");
@@ -40,7 +43,7 @@ QByteArray readMetadata(Exchange &x, StatusEdit edit)
     if (value.isUndefined() || value.isNull())
         return {};
     const QJsonObject metadata = value.toObject();
-    if (edit.engagement != Engagement::Interacted)
+    if (!edit.set || edit.engagement != Engagement::Interacted)
         x.problems().add(name, QStringLiteral("is only taken with interacted"));
     else if (!value.isObject())
         x.problems().add(name, QStringLiteral("is not an object"));
@@ -49,6 +52,29 @@ QByteArray readMetadata(Exchange &x, StatusEdit edit)
     else if (!isFlat(metadata))
         x.problems().add(name, QStringLiteral("must not hold lists or objects"), QStringLiteral("embed"));
     return jsonText(metadata);
+}
+
+// Of the words that name a change, those of single messages: bulk changes have more.
+std::optional<StatusEdit> editFrom(const QString &word)
+{
+    const auto edit = StatusEdit::fromWord(word);
+    const bool isBulkWord = word.endsWith(QLatin1StringView("archive"))
+        || (edit && !edit->set && edit->engagement == Engagement::Interacted);
+    return isBulkWord ? std::nullopt : edit;
+}
+
+HttpResponse listMessagesOf(Exchange &x, const Ref &recipient)
+{
+    const PageRequest page = readPage(x.params, 'm', x.endpoint.maxPageSize);
+    MessageFilter filter = readMessageFilter(x.params);
+    filter.recipientCollection = recipient.collection;
+    filter.recipientId = recipient.id;
+    if (x.problems().any())
+        return x.problems().response();
+    if (!exists(x.store, recipient))
+        return HttpResponse::notFound(recipient.isUser() ? QStringLiteral("user") : QStringLiteral("object"),
+                                      recipient.id);
+    return pageOfMessages(x, filter, page);
 }
 
 HttpResponse changeStatus(Exchange &x, std::optional<StatusEdit> edit)
@@ -66,6 +92,20 @@ HttpResponse changeStatus(Exchange &x, std::optional<StatusEdit> edit)
     return HttpResponse::json(messageJson(*message, x.workflows));
 }
 
+// Each once.
+QStringList readMessageIds(Exchange &x)
+{
+    const QString name = QStringLiteral("message_ids");
+    const QJsonValue given = x.body.value(name);
+    if (given.isUndefined() || given.isNull() || given == QJsonArray())
+        x.problems().add(name, QStringLiteral("can't be blank"), QStringLiteral("required"));
+    auto ids = BodyReader(x.body, x.problems()).list(name).value_or(QStringList());
+    if (ids.size() > mostChanges)
+        x.problems().add(name, QStringLiteral("has more than %1 ids").arg(mostChanges));
+    ids.removeDuplicates();
+    return ids;
+}
+
 } // namespace
 
 static HttpResponse listMessages(Exchange &x)
@@ -77,14 +117,12 @@ static HttpResponse listMessages(Exchange &x)
 
 static HttpResponse listMessagesOfUser(Exchange &x)
 {
-    const PageRequest page = readPage(x.params, 'm', x.endpoint.maxPageSize);
-    MessageFilter filter = readMessageFilter(x.params);
-    filter.recipientId = x.args.at(0);
-    if (x.problems().any())
-        return x.problems().response();
-    if (!exists(x.store, Ref::user(x.args.at(0))))
-        return HttpResponse::notFound(QStringLiteral("user"), x.args.at(0));
-    return pageOfMessages(x, filter, page);
+    return listMessagesOf(x, Ref::user(x.args.at(0)));
+}
+
+static HttpResponse listMessagesOfObject(Exchange &x)
+{
+    return listMessagesOf(x, Ref::object(x.args.at(0), x.args.at(1)));
 }
 
 static HttpResponse getMessage(Exchange &x)
@@ -162,43 +200,84 @@ static HttpResponse getContent(Exchange &x)
     const auto message = findMessage(x.store, x.args.at(0));
     if (!message)
         return noMessage(x);
-    const StepDef *step = stepOf(*message, x.workflows);
-    if (!step)
-        return HttpResponse::notFound(QStringLiteral("content of message"), message->id);
-    const QJsonObject data = renderContent(*x.workflows.workflow(message->workflow), *step,
-                                           *x.workflows.channel(message->channelId),
-                                           renderInput(x.store, *message, x.workflows));
-    QByteArray json;
-    ObjectText out(json);
-    out.text("__typename", QStringLiteral("MessageContent"))
-        .text("id", message->id)
-        .text("message_id", message->id);
-    out.raw("data", jsonText(data)).time("inserted_at", message->insertedAt).end();
-    return HttpResponse::json(json);
+    const QByteArray content = contentJson(x.store, *message, x.workflows);
+    return content.isEmpty() ? HttpResponse::notFound(QStringLiteral("content of message"), message->id)
+                             : HttpResponse::json(content);
+}
+
+// In the order asked for; ids that name no message have no content.
+static HttpResponse getContents(Exchange &x)
+{
+    const QString name = QStringLiteral("message_ids");
+    const QStringList ids = x.params.list(name, mostContents);
+    if (ids.isEmpty() && !x.problems().any())
+        x.problems().add(name, QStringLiteral("can't be blank"), QStringLiteral("required"));
+    if (x.problems().any())
+        return x.problems().response();
+    QByteArrayList contents;
+    for (const QString &id : ids) {
+        const auto message = findMessage(x.store, id);
+        const QByteArray content = message ? contentJson(x.store, *message, x.workflows) : QByteArray();
+        if (!content.isEmpty())
+            contents.append(content);
+    }
+    return HttpResponse::json('[' + contents.join(',') + ']');
 }
 
 static HttpResponse markMessage(Exchange &x)
 {
-    auto edit = StatusEdit::fromWord(x.args.at(1));
-    if (edit && (!edit->set || x.args.at(1) == QLatin1StringView("archive")))
-        edit.reset(); // the words of bulk changes
+    auto edit = editFrom(x.args.at(1));
+    if (edit && !edit->set)
+        edit.reset();
     return changeStatus(x, edit);
 }
 
 static HttpResponse unmarkMessage(Exchange &x)
 {
-    auto edit = StatusEdit::fromWord(x.args.at(1)); // `unseen` says the same twice, and is let pass
+    auto edit = editFrom(x.args.at(1)); // `unseen` says the same twice, and is another name of it
     if (edit)
         edit->set = false;
     return changeStatus(x, edit);
 }
 
+// Answers with every message asked for, changed or held back by the limit; ids of no message are passed over.
+static HttpResponse changeStatuses(Exchange &x)
+{
+    const QString &word = x.args.at(0);
+    const auto edit = editFrom(word);
+    if (!edit)
+        x.problems().add(QStringLiteral("status"),
+                         QStringLiteral("must be seen, read, interacted, archived, unseen, unread or"
+                                        " unarchived"));
+    const QByteArray metadata = edit ? readMetadata(x, *edit) : QByteArray();
+    const QStringList ids = readMessageIds(x);
+    if (x.problems().any())
+        return x.problems().response();
+    QByteArrayList messages;
+    QStringList limited;
+    for (const QString &id : ids) {
+        auto message = findMessage(x.store, id);
+        if (!message)
+            continue;
+        if (x.batchLimits.admit(word, id, x.now))
+            applyStatus(x.store, *message, *edit, metadata, x.now, x.random);
+        else
+            limited.append(id);
+        messages.append(messageJson(*message, x.workflows));
+    }
+    HttpResponse response = HttpResponse::json('[' + messages.join(',') + ']');
+    if (!limited.isEmpty())
+        response.headers.emplaceBack("x-ratelimited-message_ids", limited.join(u',').toLatin1());
+    return response;
+}
+
 HandlerTable messageHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E03", listMessages},   {"E04", getMessage},    {"E05", listEvents},
-        {"E06", listActivities}, {"E07", getContent},    {"E09", listDeliveryLogs},
-        {"E10", markMessage},    {"E11", unmarkMessage}, {"E18", listMessagesOfUser},
+        {"E03", listMessages},     {"E04", getMessage},         {"E05", listEvents},
+        {"E06", listActivities},   {"E07", getContent},         {"E08", getContents},
+        {"E09", listDeliveryLogs}, {"E10", markMessage},        {"E11", unmarkMessage},
+        {"E12", changeStatuses},   {"E18", listMessagesOfUser}, {"E25", listMessagesOfObject},
     };
     return table;
 }

@@ -15,7 +15,7 @@ QString asJson(const QStringList &list)
 
 // The column to walk through, so that the order by `seq` comes from its index. Every other condition hides
 // its column behind a unary plus: the planner has no statistics and would guess.
-enum class Driver { None, Ids, Recipient, Channel, Workflow, Status };
+enum class Driver { None, Ids, RecipientRun, Run, Recipient, Channel, Workflow, Status };
 
 QString quietly(const char *column, bool isDriver)
 {
@@ -42,8 +42,8 @@ void addRecipient(Listing &listing, const MessageFilter &f, bool isDriver)
 {
     if (!f.recipientId.isEmpty())
         listing.add(quietly("recipient_id", isDriver) + QStringLiteral(" = ? AND ")
-                        + quietly("recipient_collection", isDriver) + QStringLiteral(" = ''"),
-                    {f.recipientId});
+                        + quietly("recipient_collection", isDriver) + QStringLiteral(" = ?"),
+                    {f.recipientId, f.recipientCollection});
     if (f.recipientIds && f.recipientIds->isEmpty())
         listing.add(QStringLiteral("0"));
     else if (f.recipientIds)
@@ -145,10 +145,25 @@ void addTriggerData(Listing &listing, const QJsonObject &wanted)
     }
 }
 
+namespace {
+
+void addRuns(Listing &listing, const MessageFilter &f, Driver driver)
+{
+    if (!f.runId.isEmpty())
+        listing.add(quietly("run_id", driver == Driver::Run) + QStringLiteral(" = ?"), {f.runId});
+    if (!f.recipientRunId.isEmpty())
+        listing.add(quietly("recipient_run_id", driver == Driver::RecipientRun) + QStringLiteral(" = ?"),
+                    {f.recipientRunId});
+}
+
+} // namespace
+
 Listing MessageFilter::listing(const QString &columns, const Workflows &definitions) const
 {
     const auto keys = workflowKeys(*this, definitions);
     const Driver driver = !ids.isEmpty() ? Driver::Ids
+        : !recipientRunId.isEmpty()      ? Driver::RecipientRun
+        : !runId.isEmpty()               ? Driver::Run
         : !recipientId.isEmpty()         ? Driver::Recipient
         : !channelId.isEmpty()           ? Driver::Channel
         : keys && !keys->isEmpty()       ? Driver::Workflow
@@ -167,8 +182,7 @@ Listing MessageFilter::listing(const QString &columns, const Workflows &definiti
         addSplit(out, "workflow", driver == Driver::Workflow, *keys);
     addSplit(out, "status", driver == Driver::Status, statuses);
     addEngagement(out, *this);
-    if (!runId.isEmpty())
-        out.add(QStringLiteral("run_id = ?"), {runId});
+    addRuns(out, *this, driver);
     addTenant(out, *this);
     addTimes(out, *this);
     addTriggerData(out, triggerData);
@@ -191,6 +205,7 @@ MessageFilter readMessageFilter(Params &params)
         f.categories = categories;
     f.triggerData = params.flatObject(QStringLiteral("trigger_data"));
     f.runId = params.text(QStringLiteral("workflow_run_id"));
+    f.recipientRunId = params.text(QStringLiteral("workflow_recipient_run_id"));
     readTimeRange(params, f);
     return f;
 }

@@ -1,4 +1,4 @@
-// Which messages a caller asks for: the filters of E03, E13, E14 and E18 as one SQL condition.
+// Which messages a caller asks for: the filters of E03, E13, E14, E18 and E25 as one SQL condition.
 #pragma once
 
 #include "api/sandbox/paging.h"
@@ -11,7 +11,8 @@ struct Workflows;
 // hold; of a list's values any one may.
 struct MessageFilter
 {
-    QString recipientId; // of a user
+    QString recipientId;
+    QString recipientCollection = QLatin1StringView(""); // of `recipientId`: '' for a user
     QString channelId;
     QStringList ids;
     std::optional<QStringList> recipientIds;
@@ -24,13 +25,14 @@ struct MessageFilter
     std::optional<QStringList> tenants; // exactly these
     std::optional<bool> hasTenant; // true with `tenant`: only that tenant's
     QJsonObject triggerData;
-    QString runId;
+    QString runId; // of a trigger: all of its recipients
+    QString recipientRunId; // of one of them
     Timestamp after, from, before, upTo; // of inserted_at: >, >=, <, <=
 
     Listing listing(const QString &columns, const Workflows &workflows) const;
 };
 
-// Reads what E03 and E18 take, without the page; E14 takes a part of it.
+// Reads what E03, E18 and E25 take, without the page; E14 takes a part of it.
 MessageFilter readMessageFilter(Params &params);
 void readTimeRange(Params &params, MessageFilter &filter); // inserted_at.gt, .gte, .lt, .lte
 

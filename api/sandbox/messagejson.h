@@ -13,11 +13,15 @@ struct StoredMessage
     QString id, channelId, recipientCollection, recipientId, workflow, tenant, status;
     Timestamp seenAt, readAt, interactedAt, linkClickedAt, archivedAt, insertedAt, updatedAt;
     QByteArray actors, data, metadata; // JSON
-    QString runId;
+    QString runId, recipientRunId, stepRef; // the latter two are null for what the made-up world began with
+    QString sentTo; // of the stored content: the address of a mail or text message
+    QByteArray connection; // of the stored content, as JSON: whereto in a chat
 
+    static constexpr int columnCount = 23;
     static StoredMessage from(const QSqlQuery &row);
     Ref recipientRef() const { return {recipientCollection, recipientId}; }
     QByteArray recipient() const; // the reference: "id" or {"id", "collection"}
+    QList<Ref> actorRefs() const; // at most ten are stored
 };
 QString messageColumns(); // `seq` first
 std::optional<StoredMessage> findMessage(Store &store, const QString &id);
@@ -26,11 +30,22 @@ std::optional<StoredMessage> findMessage(Store &store, const QString &id);
 QByteArray messageJson(const StoredMessage &message, const Workflows &workflows,
                        const QByteArray &cursor = {});
 QByteArray sourceJson(const StoredMessage &message, const Workflows &workflows);
-// The workflow's step on the message's channel; null when its definition is gone.
+// The workflow's step that made the message; null when its definition is gone.
 const StepDef *stepOf(const StoredMessage &message, const Workflows &workflows);
+
+struct MessageTotals
+{
+    int activities = 1;
+    int actors = 0; // different ones
+};
+MessageTotals totalsOf(Store &store, const StoredMessage &message);
 
 // What the templates see, with at most ten actors in full.
 RenderInput renderInput(Store &store, const StoredMessage &message, const Workflows &workflows);
+
+// MessageContent (E07): as it was sent, or made from the template when that was not kept. Empty when neither
+// is there.
+QByteArray contentJson(Store &store, const StoredMessage &message, const Workflows &workflows);
 
 QString activityColumns(); // `seq` first
 // From a row of activityColumns().

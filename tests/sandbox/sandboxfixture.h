@@ -153,8 +153,8 @@ public:
             {id, message, actor.isEmpty() ? QVariant() : QVariant(actor), QString::fromUtf8(data), now.us});
     }
 
-    Reply send(const QByteArray &verb, const QByteArray &target, const QByteArray &body = {},
-               const QByteArray &key = secretKey)
+    static HttpRequest request(const QByteArray &verb, const QByteArray &target, const QByteArray &body = {},
+                               const QByteArray &key = secretKey, const HeaderList &headers = {})
     {
         HttpRequest request;
         request.verb = verb;
@@ -162,10 +162,16 @@ public:
         request.path = mark < 0 ? target : target.left(mark);
         request.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
         request.body = body;
+        request.headers = headers;
         if (!key.isEmpty())
             request.headers.emplaceBack("Authorization", "Bearer " + key);
+        return request;
+    }
+    Reply send(const QByteArray &verb, const QByteArray &target, const QByteArray &body = {},
+               const QByteArray &key = secretKey, const HeaderList &headers = {})
+    {
         Reply reply;
-        reply.response = router->handle(request);
+        reply.response = router->handle(request(verb, target, body, key, headers));
         reply.status = reply.response.status;
         reply.json = QJsonDocument::fromJson(reply.response.body);
         return reply;
@@ -176,7 +182,9 @@ public:
     QByteArray dump()
     {
         QByteArray all;
-        for (const char *table : {"users", "preference_sets", "messages", "events", "bulk_operations"}) {
+        for (const char *table :
+             {"users", "objects", "preference_sets", "channel_data", "subscriptions", "schedules", "messages",
+              "events", "runs", "run_activities", "idempotency", "bulk_operations"}) {
             store->each(QStringLiteral("SELECT * FROM %1").arg(QLatin1StringView(table)), {},
                         [&](const QSqlQuery &row) {
                             for (int i = 0; row.value(i).isValid(); ++i)

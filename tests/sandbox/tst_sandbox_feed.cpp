@@ -15,6 +15,12 @@ private Q_SLOTS:
     void batchesShowTenActivities();
     void nobodysFeedIsEmpty();
     void channelMustBeAFeed();
+    void compactItems();
+    void excludedFields_data();
+    void excludedFields();
+    void exclusionsAreChecked();
+    void blocksAsTheyWereSent();
+    void settings();
 };
 
 namespace {
@@ -191,6 +197,90 @@ void TestSandboxFeed::channelMustBeAFeed()
     QCOMPARE(f.get("/v1/users/ada/feeds/none").code(), QStringLiteral("channel_invalid"));
     QCOMPARE(f.get("/v1/users/ada/feeds/mail-1").status, 422);
     QCOMPARE(f.get("/v1/users/ada/feeds/mail-1").code(), QStringLiteral("channel_invalid"));
+}
+
+void TestSandboxFeed::compactItems()
+{
+    Fixture f;
+    const qint64 seq = f.addMessage(
+        {.id = "a", .data = R"({"n":1,"list":[1],"map":{"x":1},"none":null})", .actors = R"(["bo","cy"])"});
+    f.addActivity(seq, "act", "bo");
+    f.addActivity(seq, "act2", "cy");
+    const QJsonObject rich = f.get("/v1/users/ada/feeds/feed-1?mode=rich").rows().at(0).toObject();
+    QCOMPARE(rich, f.get("/v1/users/ada/feeds/feed-1").rows().at(0).toObject());
+    QCOMPARE(rich.value("actors").toArray().size(), 2);
+    const QJsonObject item = f.get("/v1/users/ada/feeds/feed-1?mode=compact").rows().at(0).toObject();
+    QCOMPARE(item.value("data").toObject(), (QJsonObject {{"n", 1}, {"none", QJsonValue::Null}}));
+    QCOMPARE(item.value("actors").toArray(), QJsonArray {rich.value("actors").toArray().at(0)});
+    QCOMPARE(item.value("total_actors").toInt(), 2);
+    QVERIFY(!item.contains("activities") && !item.contains("total_activities"));
+    QCOMPARE(f.get("/v1/users/ada/feeds/feed-1?mode=tiny").fields(), QStringList {"mode"});
+}
+
+void TestSandboxFeed::excludedFields_data()
+{
+    QTest::addColumn<QByteArray>("exclude");
+    QTest::addColumn<QStringList>("gone"); // of all that is there without it
+    const auto row = [](const char *exclude, const QStringList &gone) {
+        QTest::newRow(exclude) << QByteArray(exclude) << gone;
+    };
+    row("", {});
+    row("vars", {"vars"});
+    row("entries.data", {"data"});
+    row("entries.data.n,meta.total_count", {"data.n", "meta.total_count"});
+    row("entries.blocks.content", {"block.content"});
+    row("entries.nothing,nothing.at.all", {});
+    row("entries.source.key,%20vars", {"source.key", "vars"});
+}
+
+void TestSandboxFeed::excludedFields()
+{
+    QFETCH(QByteArray, exclude);
+    QFETCH(QStringList, gone);
+    Fixture f;
+    f.addMessage({.id = "a", .data = R"({"n":1})"});
+    const QJsonObject answer = f.get("/v1/users/ada/feeds/feed-1?exclude=" + exclude).object();
+    const QJsonObject item = answer.value("entries").toArray().at(0).toObject();
+    const QJsonObject block = item.value("blocks").toArray().at(0).toObject();
+    const QMap<QString, bool> there {{"vars", answer.contains("vars")},
+                                     {"meta.total_count", valueAt(answer, "meta.total_count").isDouble()},
+                                     {"data", item.contains("data")},
+                                     {"data.n", !item.contains("data") || valueAt(item, "data.n").isDouble()},
+                                     {"source.key", valueAt(item, "source.key").isString()},
+                                     {"block.content", block.contains("content")}};
+    for (auto it = there.begin(); it != there.end(); ++it)
+        QVERIFY2(*it != gone.contains(it.key()), qPrintable(it.key()));
+    QCOMPARE(item.value("id"), QJsonValue("a"));
+}
+
+void TestSandboxFeed::exclusionsAreChecked()
+{
+    Fixture f;
+    for (const char *exclude : {"entries.data.n.x", "entries..x", ".vars"})
+        QCOMPARE(f.get(QByteArray("/v1/users/ada/feeds/feed-1?exclude=") + exclude).fields(),
+                 QStringList {"exclude"});
+}
+
+void TestSandboxFeed::blocksAsTheyWereSent()
+{
+    Fixture f;
+    f.addMessage({.id = "a"});
+    f.store->run(
+        "UPDATE messages SET content = ?",
+        {R"({"__typename":"MessageInAppFeedContent","blocks":[{"name":"body","rendered":"<p>then</p>"}]})"});
+    const QJsonArray blocks
+        = f.get("/v1/users/ada/feeds/feed-1").rows().at(0).toObject().value("blocks").toArray();
+    QCOMPARE(blocks, (QJsonArray {QJsonObject {{"name", "body"}, {"rendered", "<p>then</p>"}}}));
+}
+
+void TestSandboxFeed::settings()
+{
+    Fixture f;
+    const Reply reply = f.send("GET", "/v1/users/ada/feeds/feed-1/settings", {}, publishableKey);
+    QCOMPARE(reply.status, 200);
+    QVERIFY(valueAt(reply.object(), "features.branding_required").isBool());
+    QCOMPARE(f.get("/v1/users/ada/feeds/none/settings").status, 404);
+    QCOMPARE(f.get("/v1/users/ada/feeds/mail-1/settings").status, 422);
 }
 
 QTEST_GUILESS_MAIN(TestSandboxFeed)

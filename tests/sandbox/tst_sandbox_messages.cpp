@@ -20,6 +20,14 @@ private Q_SLOTS:
     void shapeOfAMessage();
     void eventsActivitiesAndLogs();
     void content();
+    void contentAsItWasSent();
+    void contentOfSeveral();
+    void contentOfSeveralIsLimited();
+    void messagesOfAnObject();
+    void messagesOfARun();
+    void objectsAct();
+    void destinations_data();
+    void destinations();
 
 private:
     static QStringList names(int from, int to)
@@ -283,13 +291,14 @@ void TestSandboxMessages::shapeOfAMessage()
     const QJsonObject message = f.get("/v1/messages/a").object();
     const QJsonObject expected
         = QJsonDocument::fromJson(R"({"__typename":"Message","id":"a","channel_id":"feed-1",
-        "channel":{"id":"feed-1","key":"in-app","name":"Feed","provider":"in_app_feed_knock","type":"in_app_feed"},
+        "channel":{"id":"feed-1","key":"in-app","name":"Feed","provider":"in_app_feed_knock","type":"in_app_feed",
+        "created_at":"2024-01-01T00:00:00Z","updated_at":"2024-01-01T00:00:00Z"},
         "recipient":{"id":"ada","collection":"teams"},"actors":["bo",{"id":"x","collection":"teams"}],"workflow":"comment",
         "tenant":"acme","status":"delivered","engagement_statuses":[],"seen_at":null,"read_at":null,"interacted_at":null,
-        "link_clicked_at":null,"archived_at":null,"scheduled_at":null,"inserted_at":"2026-01-10T12:00:01Z",
+        "link_clicked_at":null,"clicked_at":null,"archived_at":null,"recipient_snapshot":null,"scheduled_at":null,"inserted_at":"2026-01-10T12:00:01Z",
         "updated_at":"2026-01-10T12:00:01Z","data":{"n":1},"metadata":null,"source":{"__typename":"WorkflowSource",
         "type":"workflow","key":"comment","version_id":"v1","categories":["talk"],"step_ref":"feed_step",
-        "workflow_run_id":"run-1"}})")
+        "workflow_run_id":"run-1","workflow_recipient_run_id":null}})")
               .object();
     QCOMPARE(message, expected);
     QCOMPARE(f.get("/v1/messages/none").status, 404);
@@ -361,6 +370,143 @@ void TestSandboxMessages::content()
     QVERIFY(block.value(QLatin1StringView("rendered")).toString().contains(QStringLiteral("Hello Ada")));
     f.addMessage({.id = QStringLiteral("b"), .workflow = QStringLiteral("gone")});
     QCOMPARE(f.get("/v1/messages/b/content").status, 404);
+}
+
+static void setColumn(Fixture &f, const char *id, const char *column, const QVariant &value)
+{
+    f.store->run(QStringLiteral("UPDATE messages SET %1 = ? WHERE id = ?").arg(QLatin1StringView(column)),
+                 {value, QString::fromLatin1(id)});
+}
+
+void TestSandboxMessages::contentAsItWasSent()
+{
+    Fixture f;
+    f.addMessage({.id = "a", .workflow = "gone"}); // kept, though its template is no more
+    setColumn(f, "a", "content", R"({"__typename":"MessageSmsContent","to":"+46","body":"Hej"})");
+    const Reply reply = f.get("/v1/messages/a/content");
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.at("data").toObject(),
+             (QJsonObject {{"__typename", "MessageSmsContent"}, {"to", "+46"}, {"body", "Hej"}}));
+}
+
+void TestSandboxMessages::contentOfSeveral()
+{
+    Fixture f;
+    f.addUser("ada");
+    f.addMessages(1, 3);
+    f.addMessage({.id = "lost", .workflow = "gone"});
+    const Reply reply
+        = f.get("/v1/messages/batch/content?message_ids[]=m03&message_ids[]=none&message_ids[]=m01"
+                "&message_ids[]=lost&message_ids[]=m03");
+    QCOMPARE(reply.status, 200);
+    QStringList ids;
+    const QJsonArray all = reply.json.array();
+    for (const QJsonValue &content : all)
+        ids += content.toObject().value("message_id").toString();
+    QCOMPARE(ids, (QStringList {"m03", "m01"})); // as asked for, each once
+    QCOMPARE(all.at(1).toObject(), f.get("/v1/messages/m01/content").object());
+    QCOMPARE(f.get("/v1/messages/batch/content?message_ids=m02").json.array().size(), 1);
+}
+
+void TestSandboxMessages::contentOfSeveralIsLimited()
+{
+    Fixture f;
+    QByteArray query;
+    for (int i = 1; i <= 25; ++i)
+        query += "&message_ids[]=m" + QByteArray::number(i);
+    QCOMPARE(f.get("/v1/messages/batch/content?" + query).status, 200);
+    const Reply over = f.get("/v1/messages/batch/content?message_ids[]=x" + query);
+    QCOMPARE(over.status, 422);
+    QCOMPARE(over.fields(), QStringList {"message_ids"});
+    QCOMPARE(f.get("/v1/messages/batch/content").fields(), QStringList {"message_ids"});
+}
+
+void TestSandboxMessages::messagesOfAnObject()
+{
+    Fixture f;
+    addVariety(f);
+    f.addTenant("ada", {{"name", "Ada Ltd"}});
+    f.store->run(
+        "INSERT INTO objects (collection, id, properties, updated_at) VALUES ('teams', 'ada', '{}', 0)");
+    f.addMessage({.id = "g", .collection = "teams"});
+    QCOMPARE(f.get("/v1/objects/teams/ada/messages").ids().join(QString()), "ge");
+    QCOMPARE(f.get("/v1/objects/teams/ada/messages?source=gone").ids().join(QString()), "e");
+    QCOMPARE(f.get("/v1/objects/%24tenants/ada/messages").ids(), QStringList());
+    QCOMPARE(f.get("/v1/objects/teams/none/messages").status, 404);
+    QCOMPARE(f.get("/v1/objects/teams/ada/messages?page_size=51").fields(), QStringList {"page_size"});
+    const QByteArray cursor = text(f.get("/v1/objects/teams/ada/messages?page_size=1").cursor("after"));
+    QCOMPARE(f.get("/v1/objects/teams/ada/messages?after=" + cursor).ids().join(QString()), "e");
+}
+
+void TestSandboxMessages::messagesOfARun()
+{
+    Fixture f;
+    f.addUser("ada");
+    f.addMessages(1, 4);
+    setColumn(f, "m02", "run_id", "run-2");
+    setColumn(f, "m03", "run_id", "run-2");
+    setColumn(f, "m03", "recipient_run_id", "rr-3");
+    setColumn(f, "m03", "step_ref", "mail_2");
+    for (const QByteArray &list : {QByteArray("/v1/messages"), QByteArray("/v1/users/ada/messages")}) {
+        QCOMPARE(f.get(list + "?workflow_run_id=run-2").ids(), names(3, 2));
+        QCOMPARE(f.get(list + "?workflow_recipient_run_id=rr-3").ids(), names(3, 3));
+        QCOMPARE(f.get(list + "?workflow_recipient_run_id=rr-3&workflow_run_id=run-1").ids(), QStringList());
+    }
+    const QJsonObject source = f.get("/v1/messages/m03").at("source").toObject();
+    QCOMPARE(source.value("workflow_recipient_run_id"), QJsonValue("rr-3"));
+    QCOMPARE(source.value("step_ref"), QJsonValue("mail_2"));
+}
+
+void TestSandboxMessages::objectsAct()
+{
+    Fixture f;
+    f.addUser("ada");
+    f.store->run("INSERT INTO objects (collection, id, properties, updated_at) VALUES ('bots', 'x',"
+                 " '{\"name\":\"Robbie\"}', 0)");
+    const qint64 seq = f.addMessage({.id = "a", .actors = R"([{"id":"x","collection":"bots"},"x"])"});
+    f.addActivity(seq, "act", "x");
+    f.store->run("UPDATE activities SET actor_collection = 'bots'");
+    f.addActivity(seq, "act2", "x"); // a user of the same id
+    const QJsonObject actor
+        = f.get("/v1/messages/a/activities").rows().at(0).toObject().value("actor").toObject();
+    QCOMPARE(actor.value("__typename"), QJsonValue("Object"));
+    QCOMPARE(valueAt(actor, "properties.name"), QJsonValue("Robbie"));
+    const QJsonObject item = f.get("/v1/users/ada/feeds/feed-1").rows().at(0).toObject();
+    QCOMPARE(item.value("actors").toArray().at(0).toObject(), actor);
+    QCOMPARE(item.value("actors").toArray().at(1).toObject().value("__typename"), QJsonValue("User"));
+    QCOMPARE(item.value("total_actors").toInt(), 2);
+}
+
+void TestSandboxMessages::destinations_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("snapshot");
+    QTest::newRow("mail") << "mail-1" << QByteArray(R"({"to":"a@x.test","subject":"S"})")
+                          << QByteArray(R"({"email":"a@x.test","name":null})");
+    QTest::newRow("chat channel")
+        << "chat-1" << QByteArray(R"({"connection":{"channel_id":"C1","user_id":null}})")
+        << QByteArray(R"({"channel_id":"C1","user_id":null,"via_incoming_webhook":false})");
+    QTest::newRow("webhook") << "chat-1"
+                             << QByteArray(R"({"connection":{"incoming_webhook":{"url":"https://x"}}})")
+                             << QByteArray(
+                                    R"({"channel_id":null,"user_id":null,"via_incoming_webhook":true})");
+    QTest::newRow("feed") << "feed-1" << QByteArray(R"({"blocks":[]})") << QByteArray("null");
+    QTest::newRow("not kept") << "mail-1" << QByteArray() << QByteArray("null");
+}
+
+void TestSandboxMessages::destinations()
+{
+    QFETCH(QString, channel);
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, snapshot);
+    Fixture f;
+    f.workflows.channels.append({"chat-1", "chat", "Chat", "chat", "chat_slack"});
+    f.addMessage({.id = "a", .channel = channel});
+    if (!content.isEmpty())
+        setColumn(f, "a", "content", QString::fromUtf8(content));
+    QCOMPARE(f.get("/v1/messages").rows().at(0).toObject().value("recipient_snapshot"),
+             QJsonDocument::fromJson('[' + snapshot + ']').array().at(0));
 }
 
 QTEST_GUILESS_MAIN(TestSandboxMessages)
