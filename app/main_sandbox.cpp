@@ -1,10 +1,10 @@
 // doorman-sandbox: the sandbox server as a program of its own.
 #include "api/sandbox/httpadapter.h"
 #include "api/sandbox/sandboxserver.h"
+#include "api/sandbox/signingkey.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QSocketNotifier>
 
@@ -92,19 +92,14 @@ bool isOn(const QCommandLineParser &parser, const char *option)
     return text == QLatin1StringView("on");
 }
 
-void readSigningKey(const QCommandLineParser &parser, api::sandbox::ServerOptions *options)
+void checkSigningKey(const QCommandLineParser &parser)
 {
-    if (!parser.isSet(QStringLiteral("signing-key")))
-        return;
-    options->signingKeyFile = parser.value(QStringLiteral("signing-key"));
-    QFile file(options->signingKeyFile);
-    if (QFileInfo(file).isDir() || !file.open(QIODevice::ReadOnly))
-        refuse(
-            tr("--signing-key: can't read \"%1\": %2. Name a file that holds the key.")
-                .arg(options->signingKeyFile, QFileInfo(file).isDir() ? tr("a folder") : file.errorString()));
-    if (file.peek(1).isEmpty())
-        refuse(tr("--signing-key: \"%1\" is empty. Name a file that holds the key.")
-                   .arg(options->signingKeyFile));
+    QString error;
+    if (parser.isSet(QStringLiteral("signing-key"))
+        && api::sandbox::readSigningKey(parser.value(QStringLiteral("signing-key")), &error).isEmpty())
+        refuse(tr("--signing-key: %1. Name a file with the RSA key that signs the tokens, as PEM or base64 "
+                  "of it.")
+                   .arg(error));
 }
 
 api::sandbox::ServerOptions optionsFrom(const QCommandLineParser &parser)
@@ -123,7 +118,8 @@ api::sandbox::ServerOptions optionsFrom(const QCommandLineParser &parser)
     options.rateLimits = isOn(parser, "rate-limits");
     options.enhancedSecurity = isOn(parser, "enhanced-security");
     options.trafficPerMinute = int(numberOf(parser, "traffic", 0, 60'000));
-    readSigningKey(parser, &options);
+    checkSigningKey(parser);
+    options.signingKeyFile = parser.value(QStringLiteral("signing-key"));
     options.admin = parser.isSet(QStringLiteral("admin"));
     if (options.admin && !api::sandbox::isLoopback(options.host))
         refuse(tr("--admin: not on %1, where others could reset the data. "

@@ -102,7 +102,7 @@ std::span<const Admin::Route> Admin::routes()
         {"GET",    "/_sandbox/faults",   &Admin::faults,        "the faults, in the order they are tried"},
         {"POST",   "/_sandbox/faults",   &Admin::addFault,
          "one more: \"kind\" (delay, status, close, cut, truncate, drip, content_type), \"route\" (\"PUT /v1/users/*\"), "
-         "\"count\", \"probability\", \"executed\", \"delay_ms\", \"status\", \"retry_after\", \"bytes\", \"every_ms\""},
+         "\"count\", \"probability\", \"executed\", \"delay_ms\", \"waits\" (before it is carried out), \"status\", \"retry_after\", \"bytes\", \"every_ms\""},
         {"DELETE", "/_sandbox/faults",   &Admin::clearFaults,   "no faults any more"},
         {"DELETE", "/_sandbox/faults/*", &Admin::removeFault,   "not this one any more"},
         {"POST",   "/_sandbox/reset",    &Admin::reset,         "back to the start: data, clock, faults and counts"},

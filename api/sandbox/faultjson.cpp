@@ -118,8 +118,9 @@ void FaultReader::readRetryAfter(Fault &fault)
 
 void FaultReader::refuseUnknown()
 {
-    static constexpr std::array names {"kind",     "route", "executed", "status", "retry_after",
-                                       "delay_ms", "bytes", "every_ms", "count",  "probability"};
+    static constexpr std::array names {"kind",     "waits",       "route",      "executed",
+                                       "status",   "retry_after", "delay_ms",   "bytes",
+                                       "every_ms", "count",       "probability"};
     const QStringList given = m_object.keys();
     for (const QString &name : given) {
         if (std::none_of(names.begin(), names.end(),
@@ -137,6 +138,9 @@ Fault FaultReader::read()
     refuseUnknown();
     fault.status = number("status", fault.status, 400, 599);
     fault.delayMs = number("delay_ms", fault.kind == Fault::Kind::Delay ? 1000 : 0, 0, 600'000);
+    fault.waits = value("waits").toBool(false);
+    if (!value("waits").isUndefined() && !value("waits").isBool())
+        problem("waits", QStringLiteral("must be true or false"));
     fault.bytes = number("bytes", 1, 0, 1'000'000'000);
     fault.everyMs = number("every_ms", fault.everyMs, 1, 60'000);
     fault.count = number("count", 0, 1, 1'000'000'000);
@@ -162,6 +166,7 @@ QJsonObject faultObject(const Faults::Entry &entry)
                         {QStringLiteral("route"), QString::fromUtf8(fault.verb + ' ' + fault.path)},
                         {QStringLiteral("executed"), fault.executed},
                         {QStringLiteral("delay_ms"), fault.delayMs},
+                        {QStringLiteral("waits"), fault.waits},
                         {QStringLiteral("probability"), fault.probability},
                         {QStringLiteral("used"), entry.used}};
     object.insert(QStringLiteral("remaining"),

@@ -32,6 +32,7 @@ struct Fault
     int status = 503; // of Status, 400 to 599
     QByteArray retryAfter; // of Status: seconds or an HTTP date; empty: no such header
     int delayMs = 0; // before the answer begins; of any kind
+    bool waits = false; // the delay comes before the request is carried out, not after it
     qsizetype bytes = 0; // Cut, Truncate: that are left of the body, at most; Drip: at a time, at least 1
     int everyMs = 10; // Drip
 

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <functional>
 #include <utility>
 
 namespace api {
@@ -63,6 +64,9 @@ struct Outgoing
 {
     HttpResponse response;
     Dispatch dispatch;
+    // If set, makes the answer when the delay is over, whether or not the client is still there. The dispatch
+    // of what it makes counts, but for another delay.
+    std::function<Outgoing()> later = {};
 };
 
 } // namespace api::sandbox

@@ -51,14 +51,19 @@ HttpConnection::HttpConnection(const HttpService &service, QTcpSocket *socket, Q
     connect(&m_pace, &QTimer::timeout, this, [this] { m_phase == Phase::Delayed ? deliver() : drip(); });
     connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::onWritten);
-    connect(m_socket, &QTcpSocket::disconnected, this, [this] {
-        m_pace.stop();
-        m_deadline.stop();
-        Q_EMIT ended();
-        deleteLater();
-    });
+    connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
     expect();
     readLater(); // it may have come before we listened
+}
+
+void HttpConnection::onDisconnected()
+{
+    m_deadline.stop();
+    if (m_outgoing.later)
+        return; // there is still something to do
+    m_pace.stop();
+    Q_EMIT ended();
+    deleteLater();
 }
 
 void HttpConnection::readLater()
@@ -153,6 +158,11 @@ void HttpConnection::refuse(HttpResponse response)
 void HttpConnection::deliver()
 {
     m_pace.stop();
+    if (m_outgoing.later) {
+        m_outgoing = std::exchange(m_outgoing.later, {})();
+        if (m_socket->state() == QAbstractSocket::UnconnectedState)
+            return onDisconnected();
+    }
     const Dispatch &dispatch = m_outgoing.dispatch;
     const HttpResponse &response = m_outgoing.response;
     if (dispatch.end == Dispatch::End::Silent)

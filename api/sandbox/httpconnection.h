@@ -35,6 +35,7 @@ private:
         Lingering // what still comes is thrown away
     };
 
+    void onDisconnected();
     void read();
     void readLater();
     void expect(); // starts the time the other side has

@@ -5,6 +5,7 @@
 #include "api/sandbox/httpadapter.h"
 #include "api/sandbox/migrations.h"
 #include "api/sandbox/router.h"
+#include "api/sandbox/signingkey.h"
 #include "api/sandbox/worldfile.h"
 
 namespace api::sandbox {
@@ -36,12 +37,18 @@ void SandboxWorker::start()
         Q_EMIT failed(QStringLiteral("/_sandbox/ is for a loopback address, not for %1").arg(m_options.host));
         return;
     }
+    QString error;
+    if (!m_options.signingKeyFile.isEmpty())
+        m_signingKey = readSigningKey(m_options.signingKeyFile, &error);
+    if (!error.isEmpty()) {
+        Q_EMIT failed(QStringLiteral("The signing key: %1.").arg(error));
+        return;
+    }
     m_workflows = Workflows::builtIn();
     HttpSettings settings;
     settings.timeoutMs = m_options.requestTimeoutMs;
     m_http = std::make_unique<HttpAdapter>([this](const HttpRequest &request) { return handle(request); },
                                            [this](HttpResponse &response) { complete(response); }, settings);
-    QString error;
     if (!m_http->listen(m_options.host, m_options.port, &error)) {
         m_http.reset();
         Q_EMIT failed(error);
@@ -82,8 +89,10 @@ void SandboxWorker::open()
     // Ids of what happens from now on: another stream on each start, or a second start would repeat the
     // first's.
     Random random = Random(m_options.seed).fork(quint64(m_clock.now().us), 0);
-    m_router = std::make_unique<Router>(
-        *m_store, m_workflows, Router::Options {m_clock.reader(), random.fork(1, 0), m_options.rateLimits});
+    m_router
+        = std::make_unique<Router>(*m_store, m_workflows,
+                                   Router::Options {m_clock.reader(), random.fork(1, 0), m_options.rateLimits,
+                                                    m_options.enhancedSecurity, m_signingKey});
     m_bulk = std::make_unique<BulkRunner>(*m_store, m_workflows, m_clock.reader(), random.fork(2, 0));
     m_sinceRows.start();
     m_bulkTimer->start(); // an operation of the last run may be unfinished
@@ -117,31 +126,45 @@ Outgoing SandboxWorker::handle(const HttpRequest &request)
         complete(*allowed);
         return {std::move(*allowed), {}};
     }
-    const Timestamp at = m_clock.now();
     const auto fault = m_faults.pick(request);
-    HttpResponse done; // without a body: for the counts
+    if (fault && fault->fault.waits && fault->fault.executed && fault->fault.delayMs > 0 && m_router)
+        return waiting(request, *fault);
+    return serve(request, fault);
+}
+
+// Held back before it is carried out. Another with its idempotency key is refused meanwhile; so is this one,
+// at once, if such a one is being held back already.
+Outgoing SandboxWorker::waiting(const HttpRequest &request, const Faults::Picked &fault)
+{
+    if (!m_router->beginWait(request))
+        return serve(request, std::nullopt);
     Outgoing outgoing;
-    if (fault) {
-        outgoing = faulty(request, fault->fault, &done);
-        outgoing.response.headers.emplaceBack("X-Sandbox-Fault", QByteArray::number(fault->id));
-    } else {
-        outgoing.response = answer(request);
-        done = {outgoing.response.status, outgoing.response.headers, {}, outgoing.response.endpoint};
-    }
-    complete(outgoing.response);
-    if (m_options.admin) {
-        const int sent = outgoing.dispatch.end == Dispatch::End::Silent ? 0 : outgoing.response.status;
-        m_counters.add(request, fault && !fault->fault.executed ? nullptr : &done, sent);
-        m_requests.add(request, at, sent, fault ? fault->id : 0);
-    }
+    outgoing.dispatch.delayMs = fault.fault.delayMs;
+    outgoing.later = [this, request, fault] {
+        if (m_router)
+            m_router->endWait(request);
+        return serve(request, fault);
+    };
     return outgoing;
 }
 
-Outgoing SandboxWorker::faulty(const HttpRequest &request, const Fault &fault, HttpResponse *done)
+Outgoing SandboxWorker::serve(const HttpRequest &request, const std::optional<Faults::Picked> &fault)
 {
-    HttpResponse response = fault.executed ? answer(request) : faultAnswer(fault);
-    *done = {response.status, response.headers, {}, response.endpoint};
-    return spoiled(fault, std::move(response));
+    const Timestamp at = m_clock.now();
+    const bool executed = !fault || fault->fault.executed;
+    HttpResponse response = executed ? answer(request) : faultAnswer(fault->fault);
+    const HttpResponse done {response.status, response.headers, {}, response.endpoint};
+    Outgoing outgoing
+        = fault ? spoiled(fault->fault, std::move(response)) : Outgoing {std::move(response), {}};
+    if (fault)
+        outgoing.response.headers.emplaceBack("X-Sandbox-Fault", QByteArray::number(fault->id));
+    complete(outgoing.response);
+    if (m_options.admin) {
+        const int sent = outgoing.dispatch.end == Dispatch::End::Silent ? 0 : outgoing.response.status;
+        m_counters.add(request, executed ? &done : nullptr, sent);
+        m_requests.add(request, at, sent, fault ? fault->id : 0);
+    }
+    return outgoing;
 }
 
 void SandboxWorker::complete(HttpResponse &response)

@@ -48,7 +48,8 @@ private:
     void close();
     void open();
     Outgoing handle(const HttpRequest &request);
-    Outgoing faulty(const HttpRequest &request, const Fault &fault, HttpResponse *done);
+    Outgoing waiting(const HttpRequest &request, const Faults::Picked &fault);
+    Outgoing serve(const HttpRequest &request, const std::optional<Faults::Picked> &fault);
     HttpResponse answer(const HttpRequest &request);
     void complete(HttpResponse &response);
     void workDue(qint64 us);
@@ -71,6 +72,7 @@ private:
     QTimer *m_bulkTimer = nullptr;
     QElapsedTimer m_sinceRows;
     double m_dueRows = 0;
+    QByteArray m_signingKey; // empty: none
     QString m_failure; // why there is no store
 };
 

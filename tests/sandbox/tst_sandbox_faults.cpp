@@ -34,6 +34,7 @@ private Q_SLOTS:
     void cutsForAnHttpLibraryToo();
     void dripsSlowly();
     void delaysNobodyElse();
+    void waitsBeforeItIsDone();
 
 private:
     static bool exists(SmallServer &server, const QByteArray &user)
@@ -306,6 +307,29 @@ void TestSandboxFaults::delaysNobodyElse()
     timer.start();
     QCOMPARE(server.ask("PUT", "/v1/users/new/preferences/default", "{}").status, 503);
     QVERIFY(timer.elapsed() >= 90);
+}
+
+// Held back, and carried out although the client has left.
+void TestSandboxFaults::waitsBeforeItIsDone()
+{
+    SmallServer server;
+    Fault f = fault(Kind::Delay, "PUT", "/v1/users/*/preferences/default", 2);
+    f.delayMs = 300;
+    f.waits = true;
+    server.server.addFault(f);
+    RawClient slow(server.port());
+    slow.send(RawClient::request("PUT", "/v1/users/new/preferences/default", "{}"));
+    QTRY_VERIFY(server.ask("GET", "/_sandbox/faults").body.contains("\"used\":1"));
+    QVERIFY(!exists(server, "new"));
+    QCOMPARE(slow.next().status, 200);
+    QVERIFY(exists(server, "new"));
+
+    RawClient gone(server.port());
+    gone.send(RawClient::request("PUT", "/v1/users/other/preferences/default", "{}"));
+    QTRY_VERIFY(server.ask("GET", "/_sandbox/faults").body.contains("\"used\":2"));
+    gone.socket.abort();
+    QVERIFY(!exists(server, "other"));
+    QTRY_VERIFY(exists(server, "other"));
 }
 
 QTEST_GUILESS_MAIN(TestSandboxFaults)

@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -30,6 +31,9 @@ private Q_SLOTS:
     void refusesATakenPort();
     void keepsAcknowledgedWritesWhenKilled();
     void survivesBeingKilledWhileTheWorldIsMade();
+    void servesAdminWhenAsked();
+    void staysSmallUnderLargeBodies_data();
+    void staysSmallUnderLargeBodies();
 
 private:
     static QString program()
@@ -144,6 +148,15 @@ void TestSandboxProgram::refusesBadOptions_data()
     row("--messages many", "--messages");
     row("--bulk-rate 0", "--bulk-rate");
     row("--rate-limits maybe", "--rate-limits");
+    row("--enhanced-security yes", "--enhanced-security");
+    row("--traffic -1", "--traffic");
+    row("--traffic lots", "--traffic");
+    row("--signing-key /nowhere/key.pem", "--signing-key");
+    row("--signing-key /", "--signing-key");
+    row("--signing-key /dev/null", "--signing-key"); // no key in it
+    row("--admin --listen 0.0.0.0:0", "--admin");
+    row("--admin --listen 192.0.2.7:0", "--admin");
+    row("--admin=yes", "admin");
     row("--data /", "--data");
     row("--speed 7", "speed");
     row("--users", "users");
@@ -240,6 +253,75 @@ void TestSandboxProgram::survivesBeingKilledWhileTheWorldIsMade()
     QCOMPARE(info.value(QLatin1StringView("total_count")).toInt(), 40); // the new world, all of it
     again.kill();
     again.waitForFinished();
+}
+
+void TestSandboxProgram::servesAdminWhenAsked()
+{
+    QProcess process;
+    QByteArray address = startAndWait(process, small());
+    address.chop(3); // /v1
+    QCOMPARE(send("GET", address + "/_sandbox/clock").first, 404);
+    process.kill();
+    QVERIFY(process.waitForFinished());
+    address = startAndWait(
+        process, small({QStringLiteral("--admin"), QStringLiteral("--listen"), QStringLiteral("[::1]:0")}));
+    address.chop(3);
+    QCOMPARE(send("POST", address + "/_sandbox/clock", "{\"advance\":\"1d\"}").first, 200);
+    process.kill();
+    QVERIFY(process.waitForFinished());
+}
+
+// Peak memory in KiB, as the system has it.
+static qint64 peakOf(qint64 pid)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return -1;
+    static const QRegularExpression peak(QStringLiteral("VmHWM:\\s*(\\d+) kB"));
+    return peak.match(QString::fromLatin1(status.readAll())).captured(1).toLongLong();
+}
+
+void TestSandboxProgram::staysSmallUnderLargeBodies_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<bool>("chunked");
+    QTest::newRow("chunks") << QByteArray("Transfer-Encoding: chunked\r\n") << true;
+    QTest::newRow("a length") << QByteArray("Content-Length: 209715200\r\n") << false;
+    QTest::newRow("a length, and far more") << QByteArray("Content-Length: 10\r\n") << false;
+}
+
+void TestSandboxProgram::staysSmallUnderLargeBodies()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(bool, chunked);
+    QProcess process;
+    const QUrl address = QUrl::fromEncoded(startAndWait(process, small()));
+    const qint64 before = peakOf(process.processId());
+    if (before < 0)
+        QSKIP("this system does not tell");
+    QTcpSocket socket;
+    socket.connectToHost(address.host(), quint16(address.port()));
+    QVERIFY(socket.waitForConnected());
+    socket.write(
+        "POST /v1/users/bulk/identify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sk_test_sandbox\r\n" + head
+        + "\r\n");
+    const QByteArray data(1024 * 1024, 'x');
+    const QByteArray piece = chunked ? "100000\r\n" + data + "\r\n" : data;
+    QByteArray answer;
+    for (int megabytes = 0; megabytes < 200 && socket.state() == QAbstractSocket::ConnectedState;
+         ++megabytes) {
+        socket.write(piece);
+        while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(5000)) { }
+        answer += socket.readAll();
+    }
+    QVERIFY2(answer.startsWith("HTTP/1.1 4"), answer.left(300));
+    QVERIFY(answer.contains("\"code\":"));
+    const qint64 grown = peakOf(process.processId()) - before;
+    QVERIFY2(grown < 40 * 1024,
+             QByteArray::number(grown)); // the limit of a body, twice while it grows, and a bit
+    QCOMPARE(send("GET", address.toEncoded() + "/users").first, 200);
+    process.kill();
+    QVERIFY(process.waitForFinished());
 }
 
 QTEST_GUILESS_MAIN(TestSandboxProgram)
