@@ -107,9 +107,8 @@ static HttpResponse listSchedules(Exchange &x)
     if (x.problems().any())
         return x.problems().response();
     Listing listing = schedules();
-    listing.add(recipients.isEmpty() ? QStringLiteral("workflow = ?") : QStringLiteral("+workflow = ?"),
-                {workflow});
-    listing.addRefs("recipient_collection", "recipient_id", recipients);
+    listing.add(QStringLiteral("workflow = ?"), {workflow});
+    listing.addRefs("recipient_collection", "recipient_id", recipients, "schedules_recipient");
     if (!tenant.isNull())
         listing.add(QStringLiteral("tenant = ?"), {tenant});
     return pageOf(x, listing, page);

@@ -11,6 +11,7 @@ namespace api::sandbox {
 namespace {
 
 constexpr int mostRecipients = 100;
+constexpr char ofBothEnds[] = "sqlite_autoindex_subscriptions_1"; // of the table's UNIQUE
 
 // Every list of subscriptions shows the newest first; only that of a user is written down so.
 Listing listingOf(const char *end, const Ref &ref)
@@ -63,7 +64,7 @@ HttpResponse pageOfRecipient(Exchange &x, const Ref &recipient)
         return HttpResponse::notFound(recipient.isUser() ? QStringLiteral("user") : QStringLiteral("object"),
                                       recipient.id);
     Listing listing = listingOf("recipient", recipient);
-    listing.addRefs("object_collection", "object_id", objects);
+    listing.addRefs("object_collection", "object_id", objects, ofBothEnds);
     return pageOf(x, listing, page, 'S', recipient, withSets);
 }
 
@@ -89,7 +90,7 @@ static HttpResponse listOfObject(Exchange &x)
     if (!exists(x.store, objectOf(x)))
         return HttpResponse::notFound(QStringLiteral("object"), x.args.at(1));
     Listing listing = listingOf("object", objectOf(x));
-    listing.addRefs("recipient_collection", "recipient_id", recipients);
+    listing.addRefs("recipient_collection", "recipient_id", recipients, ofBothEnds);
     return pageOf(x, listing, page, 's', objectOf(x), withSets);
 }
 

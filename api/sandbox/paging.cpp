@@ -86,7 +86,8 @@ void Listing::add(const QString &condition, const QVariantList &with)
     values.append(with);
 }
 
-void Listing::addRefs(const char *collectionColumn, const char *idColumn, const QList<Ref> &refs)
+void Listing::addRefs(const char *collectionColumn, const char *idColumn, const QList<Ref> &refs,
+                      const char *index)
 {
     if (refs.isEmpty())
         return;
@@ -97,6 +98,7 @@ void Listing::addRefs(const char *collectionColumn, const char *idColumn, const 
                        " FROM json_each(?))")
             .arg(QLatin1StringView(collectionColumn), QLatin1StringView(idColumn)),
         {QString::fromUtf8(jsonText(pairs))});
+    from += QStringLiteral(" INDEXED BY ") + QLatin1StringView(index);
 }
 
 QString cursorFor(char kind, qint64 seq)

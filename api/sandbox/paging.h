@@ -37,8 +37,10 @@ struct Listing
     QList<std::pair<QString, QVariant>> lowest = {};
 
     void add(const QString &condition, const QVariantList &with = {});
-    // Only rows whose pair of columns is one of these; without any, no condition.
-    void addRefs(const char *collectionColumn, const char *idColumn, const QList<Ref> &refs);
+    // Only rows whose pair of columns is one of these, found through `index`: without statistics the planner
+    // would rather walk the whole list in its order. Without any refs, no condition.
+    void addRefs(const char *collectionColumn, const char *idColumn, const QList<Ref> &refs,
+                 const char *index);
 };
 
 // One page: `member` writes each row's JSON into the buffer; the answer is the envelope around them,

@@ -184,7 +184,7 @@ public:
         QByteArray all;
         for (const char *table :
              {"users", "objects", "preference_sets", "channel_data", "subscriptions", "schedules", "messages",
-              "events", "runs", "run_activities", "idempotency", "bulk_operations"}) {
+              "events", "runs", "run_activities", "idempotency", "bulk_operations", "bulk_rows"}) {
             store->each(QStringLiteral("SELECT * FROM %1").arg(QLatin1StringView(table)), {},
                         [&](const QSqlQuery &row) {
                             for (int i = 0; row.value(i).isValid(); ++i)
