@@ -84,7 +84,8 @@ void Tour::lookForMessages(const QString &userId, const QString &after)
         const QString next = result.value().info.after;
         if (!next.isEmpty() && m_shownTypes.size() < 5)
             return lookForMessages(userId, next);
-        m_stops += {QStringLiteral("bulk"), ui::Place::fromAddress(QStringLiteral("bulk"))};
+        for (const auto *kind : {"bulk", "requests"})
+            m_stops += {QLatin1StringView(kind), ui::Place::fromAddress(QLatin1StringView(kind))};
         visitNext();
     });
 }

@@ -140,6 +140,15 @@ void MainWindow::newTab()
     m_topBar->omnibox()->focusAndSelect();
 }
 
+void MainWindow::toggle(const QString &kind)
+{
+    TabView *view = m_tabs->current();
+    if (view && view->place().kind == kind && view->canGoBack())
+        view->back();
+    else
+        open(Place {kind, {}, {}, {}});
+}
+
 void MainWindow::noteRecent(const Place &place)
 {
     if (place.id.isEmpty() || m_restoring)

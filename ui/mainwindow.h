@@ -50,6 +50,7 @@ private:
     void followTab();
     void followSettled();
     void newTab();
+    void toggle(const QString &kind);
     void noteRecent(const Place &place);
     void saveTabs() const;
     void askToReset();

@@ -67,6 +67,11 @@ void MainWindow::buildGoActions()
                          open(Place {kind, {}, {}, {}});
                      });
     }
+    for (const PageEntry &entry : m_registry.entries()) {
+        if (!entry.toggle.isEmpty())
+            addKeyAction(tr("%1, and back").arg(entry.sidebarLabel), {entry.toggle},
+                         [this, kind = entry.kind] { toggle(kind); });
+    }
     addKeyAction(tr("To the next area of the window"), {QKeySequence(Qt::Key_F6)},
                  [this] { moveFocusArea(false); });
     addKeyAction(tr("To the previous area of the window"), {QKeySequence(Qt::SHIFT | Qt::Key_F6)},

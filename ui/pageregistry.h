@@ -4,6 +4,7 @@
 #include "ui/context.h"
 #include "ui/page.h"
 
+#include <QKeySequence>
 #include <functional>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct PageEntry
     QString sidebarLabel; // empty: not in the sidebar
     QString icon;
     QString sidebarKind; // which sidebar entry is marked while this page shows; empty: its own
+    QKeySequence toggle = {}; // shows the page, and on it goes back to where one was
 };
 
 class PageRegistry

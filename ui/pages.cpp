@@ -6,6 +6,7 @@
 #include "ui/messages/messagespage.h"
 #include "ui/people/peoplepage.h"
 #include "ui/person/personpage.h"
+#include "ui/requests/requestspage.h"
 
 #include <QCoreApplication>
 
@@ -31,6 +32,12 @@ void registerPages(PageRegistry &registry)
     registry.add(
         {QStringLiteral("messages"), make<MessagesPage>, label("Messages"), QStringLiteral("messages"), {}});
     registry.add({QStringLiteral("bulk"), make<BulkPage>, label("Bulk"), QStringLiteral("bulk"), {}});
+    registry.add({QStringLiteral("requests"),
+                  make<RequestsPage>,
+                  label("Requests"),
+                  QStringLiteral("requests"),
+                  {},
+                  QKeySequence(Qt::CTRL | Qt::Key_QuoteLeft)});
     registry.add(
         {QStringLiteral("user"), make<PersonPage>, {}, QStringLiteral("user"), QStringLiteral("people")});
     registry.add({QStringLiteral("message"),

@@ -45,6 +45,8 @@ const JournalEntry *RequestJournal::find(quint64 id) const
 quint64 RequestJournal::begin(JournalEntry entry)
 {
     entry.id = ++m_lastId;
+    if (entry.requestBody.size() > maxBody)
+        entry.request.reset();
     entry.requestBody = cut(entry.requestBody);
     m_bytes += bytesOf(entry);
     m_entries.push_back(std::move(entry));

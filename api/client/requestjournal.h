@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QObject>
 #include <deque>
+#include <memory>
 
 namespace api {
 
@@ -15,6 +16,7 @@ struct JournalEntry
     const EndpointInfo *endpoint = nullptr;
     QByteArray verb;
     QByteArray target; // path and query
+    std::shared_ptr<const RequestData> request; // to be sent again; null when its body is past 64 KiB
     QByteArray requestBody; // cut at 64 KiB
     qint64 requestSize = 0; // bytes of the body, uncut
     QList<QPair<QByteArray, QByteArray>> requestHeaders; // without those that hold secrets

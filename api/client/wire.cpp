@@ -182,6 +182,7 @@ JournalEntry noteBefore(const RequestData &request, const QNetworkReply &reply, 
 {
     JournalEntry entry;
     entry.endpoint = request.endpoint;
+    entry.request = std::make_shared<const RequestData>(request);
     entry.verb = verbName(request.endpoint->verb);
     entry.target = without(secrets, request.target());
     entry.requestBody = without(secrets, bodyOf(request));

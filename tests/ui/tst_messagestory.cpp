@@ -3,7 +3,7 @@
 
 #include "ui/message/chattext.h"
 #include "ui/message/messagestory.h"
-#include "ui/message/secrets.h"
+#include "ui/secrets.h"
 #include "ui/message/timeline.h"
 #include "ui/message/timespans.h"
 #include "ui/person/localtime.h"

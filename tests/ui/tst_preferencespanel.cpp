@@ -5,7 +5,7 @@
 #include "support/fakenetwork.h"
 #include "ui/errorbar.h"
 #include "ui/filterbar.h"
-#include "ui/preferences/jsondiffview.h"
+#include "ui/jsondiffview.h"
 #include "ui/preferences/preferencedelegate.h"
 #include "ui/preferences/preferencegridview.h"
 #include "ui/preferences/preferencesavebar.h"

@@ -8,7 +8,7 @@
 #include "ui/message/chattext.h"
 #include "ui/message/emailview.h"
 #include "ui/message/safedocument.h"
-#include "ui/message/secrets.h"
+#include "ui/secrets.h"
 #include "ui/theme.h"
 
 #include <QAbstractTextDocumentLayout>

@@ -5,7 +5,7 @@
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
-#include "ui/message/secrets.h"
+#include "ui/secrets.h"
 #include "ui/message/timeline.h"
 #include "ui/theme.h"
 

@@ -12,7 +12,7 @@
 #include "ui/message/messagefacts.h"
 #include "ui/message/messagehead.h"
 #include "ui/message/partview.h"
-#include "ui/message/secrets.h"
+#include "ui/secrets.h"
 #include "ui/message/timelineview.h"
 #include "ui/sectiontabs.h"
 #include "ui/statepanel.h"

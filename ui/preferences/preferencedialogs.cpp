@@ -4,7 +4,7 @@
 #include "api/schema/preferences.h"
 #include "models/preferencegridwords.h"
 #include "ui/buttons.h"
-#include "ui/preferences/jsondiffview.h"
+#include "ui/jsondiffview.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>

@@ -1,4 +1,4 @@
-#include "ui/preferences/jsondiffview.h"
+#include "ui/jsondiffview.h"
 
 #include "ui/buttons.h"
 #include "ui/jsonhighlighter.h"

@@ -1,4 +1,4 @@
-#include "ui/message/secrets.h"
+#include "ui/secrets.h"
 
 #include <QJsonArray>
 #include <QStringList>
