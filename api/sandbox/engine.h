@@ -4,9 +4,12 @@
 
 #include "api/sandbox/chance.h"
 #include "api/sandbox/identify.h"
+#include "api/sandbox/runscope.h"
 #include "api/sandbox/workflows.h"
 
 namespace api::sandbox {
+
+struct StoredSchedule;
 
 // What a trigger asks for, checked and identified.
 struct TriggerOrder
@@ -23,12 +26,15 @@ struct TriggerOrder
     bool isLively = false; // chance decides what becomes of the messages, and people open them
 };
 
-// Stores one run for each recipient, and for each subscriber of an object unless a schedule triggers. Answers
-// with the workflow_run_id. Nothing runs yet: see Engine.
+// Stores one run for each recipient, and for each subscriber of an object unless a schedule triggers: two
+// levels deep, each recipient once, the actor only when it is a recipient itself (behaviour 9). Answers with
+// the workflow_run_id. Nothing runs yet: see Engine.
 QString startRuns(Store &store, const Workflows &workflows, const TriggerOrder &order, Timestamp now,
                   Random &random);
 
-// Ends the paused runs of the key, or those of these recipients; takes their activities out of open batches.
+// Takes back what triggers with this key have given to runs that wait, or to those of these recipients: ends
+// the runs that are left with nothing; an open batch stays open without (behaviour 8). A run that has yet to
+// start counts as waiting when its workflow has a step to wait at.
 void cancelRuns(Store &store, const Workflows &workflows, const QString &workflow,
                 const QString &cancellationKey, const std::optional<QList<Ref>> &recipients, Timestamp now,
                 Random &random);
@@ -43,13 +49,17 @@ public:
     Timestamp nextDue();
     // Does what is due up to `now` in order of time, at most `most` pieces, in one transaction; each piece
     // happens at the time it was due. Answers how many pieces were done: fewer than `most` when nothing is
-    // left.
+    // left. -1 when the database failed; then none was done, and `Store::takeError()` says why.
     int advance(Timestamp now, int most);
 
 private:
+    bool doFirst(Timestamp now);
+    void trigger(const StoredSchedule &schedule);
+
     Store &m_store;
     const Workflows &m_workflows;
     Random m_random;
+    EntityCache m_entities;
 };
 
 } // namespace api::sandbox

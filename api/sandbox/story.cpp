@@ -12,23 +12,18 @@ namespace {
 
 constexpr qint64 second = 1'000'000; // µs
 constexpr qint64 hour = 3600 * second;
-constexpr int maxAttempts = 4;
-constexpr std::array<qint64, maxAttempts> backoff {30 * second, 120 * second, 480 * second, 0};
+constexpr qint64 firstBackoff = 10 * second; // doubles with each try, and a quarter of it is jitter
 
-enum class Fate {
-    Fine,
-    SecondTry,
-    ThirdTry,
-    Refused,
-    CameBack,
-    Broken,
-    Exhausted,
-    NotSent,
-    Unconfirmed,
-    Waiting
-};
 constexpr std::array<double, 10> fateShares {0.845, 0.022, 0.010, 0.014, 0.016,
                                              0.008, 0.010, 0.009, 0.054, 0.012};
+
+// Nobody asks again about what some channels send.
+Fate possible(Fate fate, const ChannelDef &channel)
+{
+    if (isFollowedUp(channel))
+        return fate;
+    return fate == Fate::CameBack ? Fate::Refused : fate == Fate::Unconfirmed ? Fate::Fine : fate;
+}
 
 Fate drawFate(const ChannelDef &channel, Random &random)
 {
@@ -36,11 +31,7 @@ Fate drawFate(const ChannelDef &channel, Random &random)
     int fate = 0;
     while (fate + 1 < int(fateShares.size()) && u >= fateShares[size_t(fate)])
         u -= fateShares[size_t(fate++)];
-    if (Fate(fate) == Fate::CameBack && !isFollowedUp(channel))
-        return Fate::Refused;
-    if (Fate(fate) == Fate::Unconfirmed && !isFollowedUp(channel))
-        return Fate::Fine;
-    return Fate(fate);
+    return possible(Fate(fate), channel);
 }
 
 QByteArray details(std::initializer_list<std::pair<const char *, QString>> members)
@@ -70,7 +61,8 @@ public:
             become(Delivery::Delivered);
         } else {
             become(Delivery::Queued);
-            follow(drawFate(*m_frame.channel, m_random));
+            follow(m_frame.fate ? possible(*m_frame.fate, *m_frame.channel)
+                                : drawFate(*m_frame.channel, m_random));
         }
         if (m_story.status == Delivery::Delivered)
             engage();
@@ -85,7 +77,7 @@ private:
     bool wait(qint64 shortest, qint64 spread)
     {
         const Timestamp next {m_at.us + shortest + qint64(m_random.below(quint64(spread)))};
-        m_isOver = m_isOver || next > m_frame.now;
+        m_isOver = m_isOver || (next > m_frame.now && !m_frame.toTheEnd);
         if (!m_isOver)
             m_at = next;
         return !m_isOver;
@@ -102,18 +94,22 @@ private:
     }
     QString call(ProviderAnswer answer)
     {
-        if (answer == ProviderAnswer::Accepted)
+        const bool isFirst = answer == ProviderAnswer::Accepted;
+        if (isFirst)
             m_story.externalId = providerId(*m_frame.channel, m_at, m_random);
         m_story.logs.push_back(
-            {m_at, providerLog(*m_frame.channel, answer, m_frame.letter, m_story.externalId, m_random)});
+            {m_at, providerLog(*m_frame.channel, answer, m_frame.letter, m_story.externalId, m_random),
+             isFirst ? m_story.externalId : QString()});
         return m_story.logs.back().log.failure;
     }
 
     void follow(Fate fate)
     {
         // There is a queue just now, so that a fresh world has something in it.
-        const bool isInQueue = m_frame.now.us - m_at.us < 300 * second && m_random.chance(0.4);
-        if (isInQueue || !wait(second / 10, 2 * second))
+        const bool isInQueue
+            = !m_frame.toTheEnd && m_frame.now.us - m_at.us < 300 * second && m_random.chance(0.4);
+        const bool isSlow = fate == Fate::Slow;
+        if (isInQueue || !wait(isSlow ? 120 * second : second / 10, 2 * second))
             return;
         switch (fate) {
         case Fate::NotSent:
@@ -129,6 +125,8 @@ private:
         case Fate::Exhausted:
             return exhaust();
         case Fate::Waiting:
+            if (m_frame.toTheEnd) // time goes on
+                return tryAgain(1);
             attemptFails(ProviderAnswer::Busy, 1);
             return;
         default:
@@ -141,7 +139,7 @@ private:
         if (!isFollowedUp(*m_frame.channel))
             return become(Delivery::Delivered);
         become(Delivery::Sent);
-        if (fate == Fate::Unconfirmed || !wait(2 * second, 50 * second))
+        if (fate == Fate::Unconfirmed || !wait(fate == Fate::Slow ? 600 * second : 2 * second, 50 * second))
             return;
         if (fate == Fate::CameBack)
             return bounce(call(ProviderAnswer::Returned));
@@ -151,11 +149,11 @@ private:
     QString attemptFails(ProviderAnswer answer, int attempt)
     {
         const QString failure = call(answer);
-        const bool isRetryable = answer == ProviderAnswer::Busy && attempt < maxAttempts;
+        const bool isRetryable = answer == ProviderAnswer::Busy && attempt < mostDeliveryTries;
         QByteArray data;
         ObjectText(data)
             .number("attempt", attempt)
-            .number("max_attempts", maxAttempts)
+            .number("max_attempts", mostDeliveryTries)
             .raw("retryable", isRetryable ? "true" : "false")
             .end();
         become(Delivery::DeliveryAttempted, data);
@@ -164,7 +162,8 @@ private:
     bool failAndWait(int attempt)
     {
         attemptFails(ProviderAnswer::Busy, attempt);
-        if (!wait(backoff[size_t(attempt - 1)], 5 * second))
+        const qint64 pause = firstBackoff << (attempt - 1);
+        if (!wait(pause, pause / 4))
             return false;
         become(Delivery::Queued);
         return wait(second / 10, second);
@@ -179,11 +178,11 @@ private:
     }
     void exhaust()
     {
-        for (int attempt = 1; attempt < maxAttempts; ++attempt) {
+        for (int attempt = 1; attempt < mostDeliveryTries; ++attempt) {
             if (!failAndWait(attempt))
                 return;
         }
-        giveUp(ProviderAnswer::Busy, maxAttempts, QStringLiteral("retries_exhausted"));
+        giveUp(ProviderAnswer::Busy, mostDeliveryTries, QStringLiteral("retries_exhausted"));
     }
     void giveUp(ProviderAnswer answer, int attempt, const QString &reason)
     {
