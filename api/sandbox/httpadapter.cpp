@@ -36,7 +36,7 @@ struct HttpAdapter::Private
 HttpAdapter::HttpAdapter(Handle handle, Refused refused, HttpSettings settings)
     : d(new Private)
 {
-    d->service = {std::move(handle), std::move(refused), settings};
+    d->service = {std::move(handle), std::move(refused), settings, 0};
     QObject::connect(&d->server, &QTcpServer::newConnection, &d->server, [this] { d->accept(); });
 }
 

@@ -18,6 +18,7 @@ struct HttpSettings
     int lingerMs = 10'000; // how long a refused sender is listened to, so that it gets to see why …
     qint64 lingerBytes = 64 * 1024 * 1024; // … and for how much
     int connections = 256; // further ones wait
+    qint64 heldBytes = 128 * 1024 * 1024; // of bodies that are still coming, all connections together
 };
 
 // Lives in the thread that makes it; answers there, too.

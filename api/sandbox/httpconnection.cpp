@@ -36,7 +36,7 @@ void endAbruptly(QTcpSocket *socket)
 
 } // namespace
 
-HttpConnection::HttpConnection(const HttpService &service, QTcpSocket *socket, QObject *parent)
+HttpConnection::HttpConnection(HttpService &service, QTcpSocket *socket, QObject *parent)
     : QObject(parent)
     , m_service(service)
     , m_socket(socket)
@@ -54,6 +54,17 @@ HttpConnection::HttpConnection(const HttpService &service, QTcpSocket *socket, Q
     connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
     expect();
     readLater(); // it may have come before we listened
+}
+
+HttpConnection::~HttpConnection()
+{
+    hold(0);
+}
+
+bool HttpConnection::hold(qsizetype bytes)
+{
+    m_service.heldBytes += bytes - std::exchange(m_held, bytes);
+    return m_service.heldBytes <= m_service.settings.heldBytes || bytes == 0;
 }
 
 void HttpConnection::onDisconnected()
@@ -98,6 +109,13 @@ void HttpConnection::read()
         m_used += m_reader.feed(QByteArrayView(m_input).sliced(m_used));
         if (m_reader.failure())
             return refuse(*m_reader.failure());
+        if (!hold(m_reader.bodySize())) {
+            HttpResponse busy
+                = HttpResponse::error(503, QStringLiteral("unavailable"),
+                                      QStringLiteral("Too many large bodies are coming in at once."));
+            busy.headers.emplaceBack("Retry-After", "1");
+            return refuse(std::move(busy));
+        }
         if (m_reader.isComplete()) {
             answer();
             if (m_used < m_input.size() || m_socket->bytesAvailable() > 0)
@@ -137,6 +155,7 @@ void HttpConnection::answer()
     m_deadline.stop();
     m_wish = {m_reader.keepsAlive(), m_reader.isOld()};
     const HttpRequest request = m_reader.take();
+    hold(0);
     m_outgoing = m_service.handle(request);
     m_headOnly = request.verb == "HEAD";
     if (m_outgoing.dispatch.delayMs > 0) {
@@ -149,6 +168,8 @@ void HttpConnection::answer()
 
 void HttpConnection::refuse(HttpResponse response)
 {
+    m_reader = RequestReader(m_service.settings.limits);
+    hold(0);
     m_wish.keepAlive = false;
     m_service.refused(response);
     m_outgoing = {std::move(response), {}};

@@ -15,6 +15,7 @@ struct HttpService // what all connections share
     HttpAdapter::Handle handle;
     HttpAdapter::Refused refused;
     HttpSettings settings;
+    qint64 heldBytes = 0; // of bodies, so far
 };
 
 // Owns the socket, and deletes itself when that is closed.
@@ -22,7 +23,8 @@ class HttpConnection : public QObject
 {
     Q_OBJECT
 public:
-    HttpConnection(const HttpService &service, QTcpSocket *socket, QObject *parent);
+    HttpConnection(HttpService &service, QTcpSocket *socket, QObject *parent);
+    ~HttpConnection() override;
 
 Q_SIGNALS:
     void ended(); // once
@@ -43,13 +45,14 @@ private:
     void onWritten();
     void answer();
     void refuse(HttpResponse response);
+    bool hold(qsizetype bytes); // counts what this one holds; false: all together hold too much
     void deliver();
     void drip();
     void finish();
     void reset();
     void linger();
 
-    const HttpService &m_service;
+    HttpService &m_service;
     QTcpSocket *m_socket;
     QTimer m_deadline;
     QTimer m_pace; // of a delayed or dripping answer
@@ -62,6 +65,7 @@ private:
     Outgoing m_outgoing;
     qsizetype m_dripped = 0;
     qint64 m_thrownAway = 0;
+    qsizetype m_held = 0;
 };
 
 } // namespace api::sandbox

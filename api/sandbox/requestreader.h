@@ -28,6 +28,7 @@ public:
 
     bool hasBegun() const { return m_headBytes > 0; }
     bool isInBody() const { return m_state == State::Data || m_state >= State::ChunkSize; }
+    qsizetype bodySize() const { return m_request.body.size(); } // so far
     bool isComplete() const { return m_state == State::Complete; }
     // What to answer where the bytes are no request, or too many. Nothing more can be read then.
     const std::optional<HttpResponse> &failure() const { return m_failure; }

@@ -20,6 +20,11 @@ std::optional<QJsonObject> readBody(const QByteArray &body, HttpResponse *error)
                                      QStringLiteral("The body is larger than 11 MB."));
         return std::nullopt;
     }
+    if (body.contains('\0')) { // which Qt's parser lets pass within a text
+        *error = HttpResponse::error(400, QStringLiteral("invalid_json"),
+                                     QStringLiteral("The body is not JSON: it holds a NUL byte."));
+        return std::nullopt;
+    }
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(body, &parse);
     if (parse.error != QJsonParseError::NoError) {

@@ -1,6 +1,7 @@
 // The whole server over real sockets, with a small made-up world.
 #include "api/sandbox/router.h"
 #include "api/sandbox/sandboxserver.h"
+#include "smallserver.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -17,6 +18,9 @@
 
 using namespace api;
 using namespace api::sandbox;
+using sandboxtest::RawAnswer;
+using sandboxtest::RawClient;
+using sandboxtest::SmallServer;
 
 namespace {
 
@@ -88,7 +92,19 @@ private Q_SLOTS:
     void failsClearly_data();
     void failsClearly();
     void survivesBrokenHttp();
+    void answersBadInput_data();
+    void answersBadInput();
+    void refusesWrongVerbs_data();
+    void refusesWrongVerbs();
+    void survivesDeepJson();
+    void takesBodiesUpToTheLimit();
+    void letsWebPagesCall();
+    void survivesHalfOpenConnections();
     void endsWhileTheWorldIsMade();
+    void cleanupTestCase() { m_shared.reset(); }
+
+private:
+    std::unique_ptr<SmallServer> m_shared; // of tests that change nothing
 };
 
 static QUrl startAndWait(SandboxServer &server)
@@ -301,6 +317,145 @@ void TestSandboxServer::survivesBrokenHttp()
         socket.disconnectFromHost();
     }
     QCOMPARE(Console(url).get("/v1/users").status, 200);
+}
+
+void TestSandboxServer::answersBadInput_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &target, const QByteArray &body, int status) {
+        QTest::newRow(name) << target << body << status;
+    };
+    const QByteArray user = "/v1/users/new";
+    row("not JSON", user, "hello", 400);
+    row("half of it", user, R"({"name":)", 400);
+    row("more than one", user, "{}{}", 400);
+    row("NUL bytes", user, QByteArray(20, 0), 400);
+    row("a NUL in a text", user, QByteArray("{\"name\":\"a\0b\"}", 14), 400);
+    row("invalid UTF-8", user, "{\"name\":\"\xff\xfe\"}", 400);
+    row("another encoding", user, QByteArray("\xff\xfe{\0}\0", 6), 400);
+    row("an array", user, "[]", 422);
+    row("a number", user, "1", 400); // no document, as Qt's parser has it
+    row("1,000 nested arrays", user, QByteArray(1000, '[') + QByteArray(1000, ']'), 422);
+    row("100,000 nested arrays", user, QByteArray(100'000, '['), 400);
+    row("an unknown address", "/v1/nothing/here", "{}", 404);
+    row("no address of the API", "/", "{}", 404);
+    row("a NUL in an id", "/v1/users/a%00b", "{}", 400);
+    row("an id that is no text", "/v1/users/%ff%fe", "{}", 400);
+}
+
+void TestSandboxServer::answersBadInput()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, body);
+    if (!m_shared)
+        m_shared = std::make_unique<SmallServer>();
+    const RawAnswer answer = m_shared->ask("PUT", target, body);
+    QTEST(answer.status, "status");
+    QVERIFY(!answer.code().isEmpty());
+    QVERIFY(!answer.header("X-Request-ID").isEmpty());
+    QCOMPARE(m_shared->ask("GET", "/v1/users/new").status, 404); // nothing was kept
+}
+
+void TestSandboxServer::refusesWrongVerbs_data()
+{
+    QTest::addColumn<QByteArray>("verb");
+    for (const char *verb : {"HEAD", "PATCH", "OPTIONS", "TRACE", "POST", "BREW"})
+        QTest::newRow(verb) << QByteArray(verb);
+}
+
+void TestSandboxServer::refusesWrongVerbs()
+{
+    QFETCH(QByteArray, verb);
+    if (!m_shared)
+        m_shared = std::make_unique<SmallServer>();
+    RawClient client(m_shared->port());
+    const RawAnswer answer = client.ask(verb, "/v1/users/nobody");
+    QCOMPARE(answer.status, 405);
+    const QByteArrayList allowed = answer.header("Allow").split(',');
+    QVERIFY2(allowed.size() >= 3, answer.header("Allow")); // GET, PUT, DELETE
+    QCOMPARE(answer.code().isEmpty(), verb == "HEAD");
+    QCOMPARE(client.ask("GET", "/v1/users").status, 200); // the connection is in step
+}
+
+// As deep as Qt's parser goes, stored and read again: what is refused is refused clearly.
+void TestSandboxServer::survivesDeepJson()
+{
+    SmallServer server;
+    for (const int depth : {100, 900, 999, 1000, 1022, 1023, 1100}) {
+        const QByteArray user = "/v1/users/deep-" + QByteArray::number(depth);
+        const QByteArray nested = QByteArray(depth, '[') + QByteArray(depth, ']');
+        const RawAnswer put = server.ask("PUT", user, "{\"deep\":" + nested + "}");
+        QVERIFY2(put.status == 200 || (put.status >= 400 && put.status < 500 && !put.code().isEmpty()),
+                 put.body);
+        const RawAnswer got = server.ask("GET", user);
+        QCOMPARE(got.status, put.status == 200 ? 200 : 404);
+        QCOMPARE(got.body.contains(nested), put.status == 200);
+        QCOMPARE(server.ask("PUT", user, "{\"more\":1}").status, 200); // can be merged with, too
+        QCOMPARE(server.ask("GET", "/v1/users?page_size=50").status, 200);
+    }
+}
+
+// 10 MB pass the socket; 50 MB don't, and their sender learns why.
+void TestSandboxServer::takesBodiesUpToTheLimit()
+{
+    SmallServer server;
+    RawClient client(server.port());
+    const QByteArray space(10 * 1024 * 1024 - 2, ' ');
+    const RawAnswer most = client.ask("PUT", "/v1/users/new/preferences/default", '{' + space + '}');
+    QCOMPARE(most.status, 200);
+    const RawAnswer more = client.ask("PUT", "/v1/users/new/preferences/default", '{' + space + " }");
+    QCOMPARE(more.status, 413);
+    QCOMPARE(more.code(), QStringLiteral("body_too_large"));
+    const RawAnswer large = client.ask("PUT", "/v1/users/new", QByteArray(50 * 1024 * 1024, ' '));
+    QCOMPARE(large.status, 413);
+    QCOMPARE(large.code(), QStringLiteral("body_too_large"));
+    QCOMPARE(server.ask("GET", "/v1/users").status, 200);
+}
+
+void TestSandboxServer::letsWebPagesCall()
+{
+    SmallServer server;
+    const RawAnswer allowed
+        = server.ask("OPTIONS", "/v1/users/x/feeds/y", {},
+                     "Origin: https://app.test\r\nAccess-Control-Request-Method: GET\r\n"
+                     "Access-Control-Request-Headers: authorization,x-knock-user-token,x-some-sdk\r\n");
+    QCOMPARE(allowed.status, 204);
+    QCOMPARE(allowed.header("Access-Control-Allow-Origin"), QByteArray("*"));
+    for (const char *verb : {"GET", "POST", "PUT", "DELETE"})
+        QVERIFY(allowed.header("Access-Control-Allow-Methods").contains(verb));
+    for (const char *name :
+         {"Authorization", "X-Knock-User-Token", "Idempotency-Key", "Content-Type", "x-some-sdk"})
+        QVERIFY(allowed.header("Access-Control-Allow-Headers").contains(name));
+    RawClient client(server.port());
+    for (const char *target : {"/v1/users", "/v1/users/nobody", "/nothing"}) {
+        const RawAnswer answer = client.ask("GET", target, {}, "Origin: https://app.test\r\n");
+        QCOMPARE(answer.header("Access-Control-Allow-Origin"), QByteArray("*"));
+        for (const char *name : {"X-Request-ID", "Retry-After", "x-ratelimited-message_ids",
+                                 "idempotent-replayed", "original-x-request-id"})
+            QVERIFY(answer.header("Access-Control-Expose-Headers").contains(name));
+    }
+    client.send("GARBAGE\r\n\r\n");
+    const RawAnswer garbage = client.next();
+    QCOMPARE(garbage.status, 400);
+    QCOMPARE(garbage.header("Access-Control-Allow-Origin"), QByteArray("*"));
+    QVERIFY(!garbage.header("X-Request-ID").isEmpty());
+}
+
+void TestSandboxServer::survivesHalfOpenConnections()
+{
+    ServerOptions options = sandboxtest::smallOptions();
+    options.requestTimeoutMs = 200;
+    SmallServer server(options);
+    std::vector<std::unique_ptr<RawClient>> idle;
+    for (int i = 0; i < 200; ++i) {
+        idle.push_back(std::make_unique<RawClient>(server.port()));
+        idle.back()->send(i % 2 ? "GET /v1/us" : "");
+    }
+    QCOMPARE(server.ask("GET", "/v1/users").status, 200);
+    for (const auto &client : idle)
+        QVERIFY(client->waitForClose());
 }
 
 void TestSandboxServer::endsWhileTheWorldIsMade()

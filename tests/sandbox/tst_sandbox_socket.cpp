@@ -85,6 +85,7 @@ private Q_SLOTS:
     void doesNotTimeOutAWaitingAnswer();
     void holdsAnswersNobodyFetches();
     void takesTurnsWhenFull();
+    void holdsABoundOfAllBodies();
     void splicesNoHeaders();
     void writesNoBodyWhereNoneBelongs();
     void endsSilently();
@@ -311,6 +312,29 @@ void TestSandboxSocket::takesTurnsWhenFull()
     RawClient client(echo.port());
     client.send(get("/"));
     QCOMPARE(client.next().status, 200);
+}
+
+void TestSandboxSocket::holdsABoundOfAllBodies()
+{
+    HttpSettings settings = Echo::quick();
+    settings.heldBytes = 150'000;
+    Echo echo(settings);
+    const QByteArray body(90'000, 'x');
+    RawClient first(echo.port());
+    first.send(post("/first", body).chopped(1));
+    RawClient second(echo.port());
+    second.send(post("/second", body).chopped(1));
+    QTRY_VERIFY(second.received.contains("\r\n\r\n") || first.received.contains("\r\n\r\n"));
+    RawClient &loser = second.received.isEmpty() ? first : second; // whose bytes came later
+    RawClient &winner = second.received.isEmpty() ? second : first;
+    const RawAnswer busy = loser.next();
+    QCOMPARE(busy.status, 503);
+    QCOMPARE(busy.header("Retry-After"), QByteArray("1"));
+    winner.send("x");
+    QCOMPARE(winner.next().body, body);
+    RawClient third(echo.port()); // what they held is free again
+    third.send(post("/third", body));
+    QCOMPARE(third.next().body, body);
 }
 
 void TestSandboxSocket::splicesNoHeaders()
