@@ -147,6 +147,7 @@ QWidget *RequestsPage::buildTable()
     m_columns = new ColumnState(m_view, m_context.settings, u"requests"_s);
     m_columns->setHiddenByDefault({RequestsModel::RequestIdColumn});
     m_columns->restore();
+    m_view->horizontalHeader()->setStretchLastSection(false);
     column->addWidget(m_view);
     m_detail = new RequestDetail(splitter);
     splitter->addWidget(top);
@@ -225,11 +226,19 @@ void RequestsPage::follow()
         m_state->showEmpty(tr("No requests yet"),
                            tr("What the console asks the service shows here as it happens."));
     if (!isEmpty && !m_view->currentIndex().isValid())
-        m_view->setCurrentIndex(m_filter->index(0, 0));
+        selectFirst();
     m_detail->setEntry(current());
     const qsizetype count = m_view->selectionModel()->selectedRows().size();
     m_compare->setEnabled(count == 2);
     m_again->setEnabled(count == 1);
+}
+
+// Not through the view, which would ask the keyboard what selecting means: Ctrl may still be held from
+// Ctrl+`.
+void RequestsPage::selectFirst()
+{
+    m_view->selectionModel()->setCurrentIndex(
+        m_filter->index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 const api::JournalEntry *RequestsPage::current() const
@@ -331,7 +340,7 @@ void RequestsPage::resend(quint64 id)
             m_error->showError(result.error(), false);
     });
     m_view->scrollToTop();
-    m_view->setCurrentIndex(m_filter->index(0, 0)); // what comes back is to be seen
+    selectFirst(); // what comes back is to be seen
 }
 
 void RequestsPage::compare()

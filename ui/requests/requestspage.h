@@ -45,6 +45,7 @@ private:
     QAction *addKeyAction(const QString &text, const QKeySequence &keys, void (RequestsPage::*run)());
     void applyFilters();
     void follow();
+    void selectFirst();
     void showMenu(const QPoint &at);
     const api::JournalEntry *current() const;
     QList<api::JournalEntry> selected() const; // oldest first
