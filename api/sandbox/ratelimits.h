@@ -20,6 +20,8 @@ public:
     // endpoint; null: all callers together.
     bool admit(const EndpointInfo &endpoint, const QString &user, Timestamp now);
 
+    qsizetype size() const { return m_admitted.size(); } // of what is remembered
+
 private:
     void forget(qint64 until);
     QHash<std::pair<const EndpointInfo *, QString>, std::deque<qint64>> m_admitted; // times, µs
@@ -37,7 +39,7 @@ public:
     // succeeds and names it in `x-ratelimited-…`.
     bool admit(const QString &word, const QString &entity, Timestamp now);
 
-    qsizetype size() const { return m_last.size(); }
+    qsizetype size() const { return m_last.size(); } // of what is remembered
 
 private:
     using Key = std::pair<QString, QString>;

@@ -1,4 +1,5 @@
 #include "api/sandbox/exchange.h"
+#include "api/sandbox/extraroutes.h"
 #include "api/schema/registry.h"
 #include "sandbox/sandboxfixture.h"
 
@@ -18,8 +19,11 @@ private Q_SLOTS:
     void everyAnswerHasItsOwnRequestId();
     void refusesBadInput_data();
     void refusesBadInput();
-    void limitsEachEndpoint();
-    void limitsFeedsForEachUser();
+    void extraRoutesAreNoDoubles();
+    void extraRoutes_data();
+    void extraRoutes();
+    void bodiesOfDelete();
+    void bodiesOfGet();
     void limitsCanBeOff();
 };
 
@@ -27,6 +31,8 @@ void TestSandboxRouter::everyEndpointHasAHandler()
 {
     for (const EndpointInfo *endpoint : endpoints())
         QVERIFY2(handlerOf(*endpoint), endpoint->number);
+    for (const ExtraRoute &extra : api::sandbox::extraRoutes())
+        QVERIFY2(*extra.aliasOf || handlerOf(extra.endpoint), extra.endpoint.number);
 }
 
 void TestSandboxRouter::routes_data()
@@ -264,30 +270,81 @@ void TestSandboxRouter::refusesBadInput()
     QCOMPARE(f.dump(), before);
 }
 
-void TestSandboxRouter::limitsEachEndpoint()
+void TestSandboxRouter::extraRoutesAreNoDoubles()
 {
-    Fixture f(true);
-    f.addMessages(1, 1);
-    for (int i = 0; i < 5; ++i) // tier 2
-        QCOMPARE(f.send("PUT", "/v1/messages/m01/seen").status, 200);
-    const Reply limited = f.send("PUT", "/v1/messages/m01/seen");
-    QCOMPARE(limited.status, 429);
-    QCOMPARE(limited.response.header("Retry-After"), QByteArray("1"));
-    QCOMPARE(limited.at("status").toInt(), 429);
-    QCOMPARE(f.send("DELETE", "/v1/messages/m01/seen").status, 200); // another endpoint
-    f.now.us += second - 1;
-    QCOMPARE(f.send("PUT", "/v1/messages/m01/seen").status, 429); // a refused one does not prolong it
-    f.now.us += 1;
-    QCOMPARE(f.send("PUT", "/v1/messages/m01/seen").status, 200);
+    QSet<QByteArray> routes, numbers;
+    for (const EndpointInfo *endpoint : endpoints()) {
+        routes += verbName(endpoint->verb) + endpoint->path;
+        numbers += endpoint->number;
+    }
+    for (const ExtraRoute &extra : api::sandbox::extraRoutes()) {
+        const EndpointInfo &endpoint = extra.endpoint;
+        QVERIFY2(!routes.contains(verbName(endpoint.verb) + endpoint.path), endpoint.number);
+        QVERIFY2(!numbers.contains(endpoint.number), endpoint.number);
+        QVERIFY2(!*extra.aliasOf || numbers.contains(extra.aliasOf), endpoint.number);
+        routes += verbName(endpoint.verb) + endpoint.path;
+        numbers += endpoint.number;
+    }
 }
 
-void TestSandboxRouter::limitsFeedsForEachUser()
+void TestSandboxRouter::extraRoutes_data()
 {
-    Fixture f(true);
-    for (int i = 0; i < 5; ++i)
-        QCOMPARE(f.get("/v1/users/ada/feeds/feed-1").status, 200);
-    QCOMPARE(f.get("/v1/users/ada/feeds/feed-1").status, 429);
-    QCOMPARE(f.get("/v1/users/bo/feeds/feed-1").status, 200);
+    QTest::addColumn<QByteArray>("verb");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *verb, const char *target, int status) {
+        QTest::addRow("%s %s", verb, target) << QByteArray(verb) << QByteArray(target) << status;
+    };
+    row("DELETE", "/v1/messages/m01/unseen", 200);
+    row("DELETE", "/v1/messages/m01/unread", 200);
+    row("DELETE", "/v1/messages/m01/unarchived", 200);
+    row("DELETE", "/v1/messages/m01/archive", 422); // a word of bulk changes
+    row("DELETE", "/v1/messages/m01/uninteracted", 422);
+    row("DELETE", "/v1/messages/none/unseen", 404);
+    row("GET", "/v1/messages/batch/content?message_ids[]=m01", 200);
+    row("GET", "/v1/messages/batch", 404); // a message of that id, if there were one
+    row("PUT", "/v1/messages/batch/seen", 405); // not the message "batch"
+    row("GET", "/v1/users/ada/feeds/feed-1/settings", 200);
+    row("PUT", "/v1/users/ada/feeds/feed-1/settings", 405);
+    row("GET", "/v1/users/ada/preferences/default/channel_types", 405);
+    row("GET", "/v1/providers/slack/none/revoke_access", 404); // no such channel
+    row("PUT", "/v1/providers/slack/none/revoke_access", 404);
+    row("DELETE", "/v1/providers/slack/none/revoke_access", 405);
+}
+
+void TestSandboxRouter::extraRoutes()
+{
+    QFETCH(QByteArray, verb);
+    QFETCH(QByteArray, target);
+    Fixture f;
+    f.addUser("ada");
+    f.addMessages(1, 1);
+    const Reply reply = f.send(verb, target);
+    QTEST(reply.status, "status");
+    QVERIFY(reply.code() != "route_missing");
+}
+
+void TestSandboxRouter::bodiesOfDelete()
+{
+    Fixture f;
+    const Reply named = f.send("DELETE", "/v1/schedules", "{\"schedule_ids\":7}");
+    QCOMPARE(named.status, 422); // it was read
+    QCOMPARE(named.fields(), QStringList {"schedule_ids"});
+    QCOMPARE(f.send("DELETE", "/v1/schedules", "{").code(), QStringLiteral("invalid_json"));
+}
+
+void TestSandboxRouter::bodiesOfGet()
+{
+    Fixture f;
+    f.workflows.channels.append({"slack-1", "slack", "Slack", "chat", "chat_slack"});
+    const QByteArray check = "/v1/providers/slack/slack-1/auth_check";
+    const Reply none = f.send("GET", check);
+    QCOMPARE(none.status, 422);
+    const Reply body
+        = f.send("GET", check, R"({"access_token_object":{"object_id":"acme","collection":"$tenants"}})");
+    QCOMPARE(body.status, 403); // found, and no token is stored there
+    QCOMPARE(f.send("GET", check, "{").code(), QStringLiteral("invalid_json"));
+    QCOMPARE(f.send("GET", "/v1/users", "{").status, 200); // others take no notice of one
 }
 
 void TestSandboxRouter::limitsCanBeOff()
