@@ -136,10 +136,13 @@ int Engine::advance(Timestamp now, int most)
     while (done < most && doFirst(now))
         ++done;
     m_entities.clear();
-    const QString failure = m_store.takeError();
-    if (failure.isNull() && m_store.commit())
+    m_failure = m_store.takeError();
+    if (m_failure.isNull() && m_store.commit())
         return done;
+    if (m_failure.isNull())
+        m_failure = m_store.takeError(); // of the commit
     m_store.rollback();
+    m_store.takeError();
     return -1;
 }
 

@@ -49,8 +49,9 @@ public:
     Timestamp nextDue();
     // Does what is due up to `now` in order of time, at most `most` pieces, in one transaction; each piece
     // happens at the time it was due. Answers how many pieces were done: fewer than `most` when nothing is
-    // left. -1 when the database failed; then none was done, and `Store::takeError()` says why.
+    // left. -1 when the database failed: none was done, and takeFailure() says why.
     int advance(Timestamp now, int most);
+    QString takeFailure() { return std::exchange(m_failure, {}); }
 
 private:
     bool doFirst(Timestamp now);
@@ -60,6 +61,7 @@ private:
     const Workflows &m_workflows;
     Random m_random;
     EntityCache m_entities;
+    QString m_failure;
 };
 
 } // namespace api::sandbox

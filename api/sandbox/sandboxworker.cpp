@@ -2,6 +2,7 @@
 
 #include "api/sandbox/bulkrunner.h"
 #include "api/sandbox/cors.h"
+#include "api/sandbox/enginedriver.h"
 #include "api/sandbox/httpadapter.h"
 #include "api/sandbox/migrations.h"
 #include "api/sandbox/router.h"
@@ -94,6 +95,7 @@ void SandboxWorker::open()
                                    Router::Options {m_clock.reader(), random.fork(1, 0), m_options.rateLimits,
                                                     m_options.enhancedSecurity, m_signingKey});
     m_bulk = std::make_unique<BulkRunner>(*m_store, m_workflows, m_clock.reader(), random.fork(2, 0));
+    m_engine = std::make_unique<EngineDriver>(*m_store, m_workflows, m_clock.reader(), random.fork(5, 0));
     m_sinceRows.start();
     m_bulkTimer->start(); // an operation of the last run may be unfinished
     Q_EMIT ready();
@@ -113,6 +115,7 @@ bool SandboxWorker::openStore(QString *error)
 void SandboxWorker::close()
 {
     m_bulkTimer->stop();
+    m_engine.reset();
     m_bulk.reset();
     m_router.reset();
     m_store.reset();
@@ -196,6 +199,8 @@ HttpResponse SandboxWorker::answer(const HttpRequest &request)
         return HttpResponse::error(503, QStringLiteral("unavailable"),
                                    QStringLiteral("The sandbox has no data: %1.").arg(m_failure));
     HttpResponse response = m_router->handle(request);
+    if (request.verb != "GET" && response.isSuccess())
+        m_engine->wake();
     if (request.verb == "POST" && response.isSuccess() && !m_bulkTimer->isActive()) {
         m_dueRows = 0;
         m_sinceRows.start();
@@ -212,8 +217,9 @@ void SandboxWorker::workDue(qint64 us)
     const int perStep = qMax(1, m_options.bulkRowsPerSecond * bulkTick / 1000);
     for (double due = double(us) * m_options.bulkRowsPerSecond / 1e6; due >= 1; due -= perStep) {
         if (!m_bulk->step(perStep))
-            return;
+            break;
     }
+    m_engine->workDue();
 }
 
 // As many rows as the time since the last tick is worth, so that the pace holds whatever the timer does.

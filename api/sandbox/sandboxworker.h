@@ -17,6 +17,7 @@
 namespace api::sandbox {
 
 class BulkRunner;
+class EngineDriver;
 class HttpAdapter;
 class Router;
 class Store;
@@ -68,6 +69,7 @@ private:
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Router> m_router;
     std::unique_ptr<BulkRunner> m_bulk;
+    std::unique_ptr<EngineDriver> m_engine;
     std::unique_ptr<HttpAdapter> m_http;
     QTimer *m_bulkTimer = nullptr;
     QElapsedTimer m_sinceRows;

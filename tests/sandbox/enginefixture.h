@@ -81,7 +81,7 @@ public:
         while (done == most) {
             done = engine->advance(now, most);
             if (done < 0)
-                qFatal("%s", qUtf8Printable(store->takeError()));
+                qFatal("%s", qUtf8Printable(engine->takeFailure()));
         }
     }
     // Goes through time from one due moment to the next.
