@@ -84,6 +84,10 @@ QByteArray tenantJson(const QSqlQuery &row)
     if (!properties.contains(QLatin1StringView("name")))
         tenant.insert(QStringLiteral("name"), QJsonValue::Null);
     tenant.insert(QStringLiteral("properties"), properties);
+    for (const auto &[key, column] : {std::pair("locale", 5), std::pair("timezone", 6)}) {
+        if (!row.value(column).isNull())
+            tenant.insert(QLatin1StringView(key), row.value(column).toString());
+    }
     tenant.insert(QStringLiteral("settings"), settings);
     tenant.insert(QStringLiteral("created_at"), wire(timeAt(row, 7)));
     tenant.insert(QStringLiteral("updated_at"), wire(timeAt(row, 8)));

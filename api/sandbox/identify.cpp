@@ -48,6 +48,16 @@ struct StoredObject
     friend bool operator==(const StoredObject &, const StoredObject &) = default;
 };
 
+// A tenant's settings are never without these two.
+QJsonObject wholeSettings(QJsonObject settings)
+{
+    for (const char *key : {"branding", "preference_set"}) {
+        if (!settings.contains(QLatin1StringView(key)))
+            settings.insert(QLatin1StringView(key), QJsonValue::Null);
+    }
+    return settings;
+}
+
 StoredObject loadObject(Store &store, const Ref &ref)
 {
     StoredObject object;
@@ -61,6 +71,8 @@ StoredObject loadObject(Store &store, const Ref &ref)
                              timeAt(row, 7)};
                    return false;
                });
+    if (ref.isTenant())
+        object.settings = wholeSettings(object.settings);
     return object;
 }
 

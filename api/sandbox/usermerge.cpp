@@ -30,23 +30,22 @@ void moveActors(Store &store, const QString &primary, const QString &secondary, 
     store.run(
         QStringLiteral(
             "UPDATE messages SET actors = (SELECT json_group_array(json(value)) FROM (SELECT DISTINCT"
-            " CASE WHEN type = 'text' AND value = ?1 THEN json_quote(?2) WHEN type = 'text' THEN"
+            " CASE WHEN type = 'text' AND value = ? THEN json_quote(?) WHEN type = 'text' THEN"
             " json_quote(value) ELSE value END AS value FROM json_each(messages.actors)))"
-            " WHERE seq IN (SELECT message_seq FROM activities WHERE actor = ?1 AND actor_collection = ''"
-            " AND inserted_at >= ?3)"),
-        {secondary, primary, since.us});
-    store.run(QStringLiteral("UPDATE activities SET actor = ?2 WHERE actor = ?1 AND actor_collection = ''"
-                             " AND inserted_at >= ?3"),
-              {secondary, primary, since.us});
+            " WHERE seq IN (SELECT message_seq FROM activities WHERE actor = ? AND actor_collection = ''"
+            " AND inserted_at >= ?)"),
+        {secondary, primary, secondary, since.us});
+    store.run(QStringLiteral("UPDATE activities SET actor = ? WHERE actor = ? AND actor_collection = ''"
+                             " AND inserted_at >= ?"),
+              {primary, secondary, since.us});
     // Runs that are still under way will make activities and messages yet.
-    store.run(QStringLiteral("UPDATE run_activities SET actor_id = ?2 WHERE run_seq IN (SELECT seq FROM runs"
-                             " WHERE status IN ('queued', 'processing', 'paused')) AND actor_id = ?1"
+    store.run(QStringLiteral("UPDATE run_activities SET actor_id = ? WHERE run_seq IN (SELECT seq FROM runs"
+                             " WHERE status IN ('queued', 'processing', 'paused')) AND actor_id = ?"
                              " AND actor_collection = ''"),
-              {secondary, primary});
-    store.run(
-        QStringLiteral("UPDATE runs SET actor_id = ?2 WHERE status IN ('queued', 'processing', 'paused')"
-                       " AND actor_id = ?1 AND actor_collection = ''"),
-        {secondary, primary});
+              {primary, secondary});
+    store.run(QStringLiteral("UPDATE runs SET actor_id = ? WHERE status IN ('queued', 'processing', 'paused')"
+                             " AND actor_id = ? AND actor_collection = ''"),
+              {primary, secondary});
 }
 
 void moveMessages(Store &store, const QString &primary, const QString &secondary, Timestamp since)
@@ -67,18 +66,17 @@ void moveSubscriptions(Store &store, const QString &primary, const QString &seco
 // A schedule that would trigger the same at the same times is a duplicate.
 void moveSchedules(Store &store, const QString &primary, const QString &secondary)
 {
-    store.run(QStringLiteral("UPDATE schedules SET actor = ?2 WHERE actor = ?1"),
-              {QString::fromUtf8(quoted(secondary)), QString::fromUtf8(quoted(primary))});
-    store.run(
-        QStringLiteral(
-            "UPDATE schedules SET recipient_id = ?2 WHERE recipient_collection = '' AND recipient_id = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM schedules AS own WHERE own.recipient_collection = ''"
-            " AND own.recipient_id = ?2 AND own.workflow = schedules.workflow AND own.actor IS "
-            "schedules.actor"
-            " AND own.tenant IS schedules.tenant AND own.data IS schedules.data AND own.repeats IS"
-            " schedules.repeats AND own.scheduled_at IS schedules.scheduled_at"
-            " AND own.ending_at IS schedules.ending_at)"),
-        {secondary, primary});
+    store.run(QStringLiteral("UPDATE schedules SET actor = ? WHERE actor = ?"),
+              {QString::fromUtf8(quoted(primary)), QString::fromUtf8(quoted(secondary))});
+    store.run(QStringLiteral(
+                  "UPDATE schedules SET recipient_id = ? WHERE recipient_collection = '' AND recipient_id = ?"
+                  " AND NOT EXISTS (SELECT 1 FROM schedules AS own WHERE own.recipient_collection = ''"
+                  " AND own.recipient_id = ? AND own.workflow = schedules.workflow AND own.actor IS "
+                  "schedules.actor"
+                  " AND own.tenant IS schedules.tenant AND own.data IS schedules.data AND own.repeats IS"
+                  " schedules.repeats AND own.scheduled_at IS schedules.scheduled_at"
+                  " AND own.ending_at IS schedules.ending_at)"),
+              {primary, secondary, primary});
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSqlRecord>
 #include <QTest>
 #include <QUrl>
 
@@ -181,16 +182,19 @@ public:
     // Everything stored, to see that nothing changed.
     QByteArray dump()
     {
+        QStringList tables;
+        store->each(QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"), {},
+                    [&](const QSqlQuery &row) {
+                        tables += row.value(0).toString();
+                        return true;
+                    });
         QByteArray all;
-        for (const char *table :
-             {"users", "objects", "preference_sets", "channel_data", "subscriptions", "schedules", "messages",
-              "events", "runs", "run_activities", "idempotency", "bulk_operations", "bulk_rows"}) {
-            store->each(QStringLiteral("SELECT * FROM %1").arg(QLatin1StringView(table)), {},
-                        [&](const QSqlQuery &row) {
-                            for (int i = 0; row.value(i).isValid(); ++i)
-                                all += row.value(i).toString().toUtf8() + '|';
-                            return true;
-                        });
+        for (const QString &table : std::as_const(tables)) {
+            store->each(QStringLiteral("SELECT * FROM %1").arg(table), {}, [&](const QSqlQuery &row) {
+                for (int i = 0; i < row.record().count(); ++i)
+                    all += row.value(i).toString().toUtf8() + '|';
+                return true;
+            });
         }
         return all;
     }
