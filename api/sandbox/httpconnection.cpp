@@ -116,12 +116,8 @@ void HttpConnection::read()
             busy.headers.emplaceBack("Retry-After", "1");
             return refuse(std::move(busy));
         }
-        if (m_reader.isComplete()) {
-            answer();
-            if (m_used < m_input.size() || m_socket->bytesAvailable() > 0)
-                readLater(); // others have their turn
-            return;
-        }
+        if (m_reader.isComplete())
+            return answer();
         if (m_reader.takeExpectation())
             m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
         if (begun != m_reader.hasBegun() || inBody != m_reader.isInBody())
@@ -215,17 +211,18 @@ void HttpConnection::drip()
         return;
     m_pace.stop();
     finish();
-    readLater();
 }
 
 void HttpConnection::finish()
 {
+    m_socket->flush(); // now: a client that has closed its own side takes ours with it in a moment
     m_outgoing = {};
     m_phase = Phase::Reading;
-    if (m_wish.keepAlive)
-        expect();
-    else
-        linger();
+    if (!m_wish.keepAlive)
+        return linger();
+    expect();
+    if (m_used < m_input.size() || m_socket->bytesAvailable() > 0)
+        readLater(); // others have their turn
 }
 
 // Closing while something is still coming in would take the answer away from the other side again.

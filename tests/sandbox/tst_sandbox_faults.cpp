@@ -35,6 +35,7 @@ private Q_SLOTS:
     void dripsSlowly();
     void delaysNobodyElse();
     void waitsBeforeItIsDone();
+    void waitsForOneWithTheSameKey();
 
 private:
     static bool exists(SmallServer &server, const QByteArray &user)
@@ -330,6 +331,35 @@ void TestSandboxFaults::waitsBeforeItIsDone()
     gone.socket.abort();
     QVERIFY(!exists(server, "other"));
     QTRY_VERIFY(exists(server, "other"));
+}
+
+void TestSandboxFaults::waitsForOneWithTheSameKey()
+{
+    SmallServer server;
+    Fault f = fault(Kind::Delay, "POST", "/v1/workflows/*/trigger", 2);
+    f.delayMs = 1500;
+    f.waits = true;
+    server.server.addFault(f);
+    const auto trigger = [](const QByteArray &key) {
+        return RawClient::request("POST", "/v1/workflows/new-comment/trigger", R"({"recipients":["a"]})",
+                                  "Idempotency-Key: " + key + "\r\n");
+    };
+    RawClient first(server.port());
+    first.send(trigger("one"));
+    QTRY_VERIFY(server.ask("GET", "/_sandbox/faults").body.contains("\"used\":1"));
+    RawClient second(server.port());
+    second.send(trigger("one"));
+    QCOMPARE(second.next().status, 409);
+    QVERIFY(first.received.isEmpty());
+    RawClient other(server.port());
+    other.send(trigger("two"));
+    const int status = first.next().status;
+    QVERIFY2(status == 200, QByteArray::number(status));
+    QCOMPARE(server
+                 .ask("POST", "/v1/workflows/new-comment/trigger", R"({"recipients":["a"]})",
+                      "Idempotency-Key: one\r\n")
+                 .header("idempotent-replayed"),
+             QByteArray("true"));
 }
 
 QTEST_GUILESS_MAIN(TestSandboxFaults)

@@ -402,13 +402,14 @@ void TestSandboxServer::takesBodiesUpToTheLimit()
 {
     SmallServer server;
     RawClient client(server.port());
-    const QByteArray space(10 * 1024 * 1024 - 2, ' ');
-    const RawAnswer most = client.ask("PUT", "/v1/users/new/preferences/default", '{' + space + '}');
+    constexpr qsizetype megabyte = 1024 * 1024;
+    const auto padded = [](qsizetype size) { return '{' + QByteArray(size - 2, ' ') + '}'; };
+    const RawAnswer most = client.ask("PUT", "/v1/users/new/preferences/default", padded(10 * megabyte));
     QCOMPARE(most.status, 200);
-    const RawAnswer more = client.ask("PUT", "/v1/users/new/preferences/default", '{' + space + " }");
+    const RawAnswer more = client.ask("PUT", "/v1/users/new/preferences/default", padded(12 * megabyte));
     QCOMPARE(more.status, 413);
     QCOMPARE(more.code(), QStringLiteral("body_too_large"));
-    const RawAnswer large = client.ask("PUT", "/v1/users/new", QByteArray(50 * 1024 * 1024, ' '));
+    const RawAnswer large = client.ask("PUT", "/v1/users/new", padded(50 * megabyte));
     QCOMPARE(large.status, 413);
     QCOMPARE(large.code(), QStringLiteral("body_too_large"));
     QCOMPARE(server.ask("GET", "/v1/users").status, 200);

@@ -3,6 +3,12 @@
 #include "rawclient.h"
 
 #include <QElapsedTimer>
+#include <QtEndian>
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
 #include <QPointer>
 
 using namespace api::sandbox;
@@ -93,6 +99,7 @@ private Q_SLOTS:
     void drips();
     void delaysOneAndServesAnother();
     void survivesLeavingClients();
+    void answersWhoHasClosedItsSide();
 };
 
 void TestSandboxSocket::answersInOrder()
@@ -440,6 +447,38 @@ void TestSandboxSocket::survivesLeavingClients()
     RawClient client(echo.port());
     client.send(get("/"));
     QCOMPARE(client.next().status, 200);
+}
+
+// "That was all", says the client with the end of its own side, and waits for the answer.
+void TestSandboxSocket::answersWhoHasClosedItsSide()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("needs a half-closed connection");
+#else
+    Echo echo;
+    for (const qsizetype size : {0, 90'000}) {
+        const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address {};
+        address.sin_family = AF_INET;
+        address.sin_port = qToBigEndian(echo.port());
+        address.sin_addr.s_addr = qToBigEndian(quint32(INADDR_LOOPBACK));
+        QCOMPARE(::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+        const QByteArray bytes = post("/", QByteArray(size, 'x'));
+        QCOMPARE(::send(client, bytes.constData(), size_t(bytes.size()), 0), bytes.size());
+        ::shutdown(client, SHUT_WR);
+        const int served = echo.served;
+        QTRY_COMPARE(echo.served, served + 1);
+        QTRY_COMPARE(echo.adapter.connections(), 0);
+        QByteArray answer(200'000, 0);
+        qsizetype length = 0;
+        for (ssize_t got = 1; got > 0; length += got)
+            got = ::recv(client, answer.data() + length, size_t(answer.size() - length), 0);
+        answer.truncate(length);
+        QVERIFY2(answer.startsWith("HTTP/1.1 200 "), answer.left(100));
+        QVERIFY(answer.size() > size);
+        ::close(client);
+    }
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestSandboxSocket)
