@@ -9,7 +9,7 @@ namespace api::sandbox {
 bool exists(Store &store, const Ref &ref);
 
 // The full User or Object (a tenant as an Object of $tenants); a bare {__typename, id, …} of one that is not
-// there (any more).
+// there (any more), updated in 1970.
 QByteArray entityJson(Store &store, const Ref &ref);
 
 // From a row of objectColumns().

@@ -57,6 +57,6 @@ qsizetype customBytes(const QJsonObject &properties); // without what the servic
 void writeUser(Store &store, const QString &id, const QJsonObject &properties, Timestamp now);
 QJsonObject userProperties(Store &store, const QString &id); // the same of a stored one; empty when none
 
-bool isUsableId(const QString &id); // 1 to 256 characters, neither / nor #
+bool isUsableId(const QString &id); // 1 to 256 characters, neither / nor # nor NUL
 
 } // namespace api::sandbox

@@ -124,7 +124,8 @@ bool isUsableId(const QString &id)
 {
     // Characters, not UTF-16 units.
     const auto pairs = std::count_if(id.begin(), id.end(), [](QChar c) { return c.isLowSurrogate(); });
-    return !id.isEmpty() && id.size() - pairs <= mostIdLength && !id.contains(u'/') && !id.contains(u'#');
+    const bool isPlain = !id.contains(u'/') && !id.contains(u'#') && !id.contains(u'\0');
+    return isPlain && !id.isEmpty() && id.size() - pairs <= mostIdLength;
 }
 
 void checkDefinition(const QJsonObject &definition, const Ref &ref, const QString &prefix,
