@@ -75,6 +75,10 @@ struct SlackChannels
     // clang-format on
 };
 
+// The service once quoted the booleans, and showed a single channel without a list around it.
+void read(const QJsonValue &v, SlackChannel &out, Trace &t);
+void read(const QJsonValue &v, SlackChannels &out, Trace &t);
+
 namespace slack {
 inline constexpr Endpoint<SlackConnection, QString, SlackOwner> authCheck {
     {.number = "E59",
