@@ -20,16 +20,15 @@ inline QJsonObject object(const char *json)
 class EngineFixture : public Fixture
 {
 public:
-    explicit EngineFixture(const QString &file = {})
+    // `start`: of a file, how often it has been opened; each has ids of its own.
+    explicit EngineFixture(const QString &file = {}, quint64 start = 1)
         : Fixture(false, file)
     {
         addDefinitions();
-        start();
-    }
-
-    void start() // as after a restart: nothing is remembered but what is stored
-    {
-        engine = std::make_unique<Engine>(*store, workflows, Random(11));
+        router = std::make_unique<Router>(
+            *store, workflows,
+            Router::Options {.clock = clock(), .random = Random(start), .rateLimits = false});
+        engine = std::make_unique<Engine>(*store, workflows, Random(1000 + start));
     }
 
     // A workflow of these steps: "feed", "mail", "sms", "push", "chat" or a step as workflows.json has it.
