@@ -38,7 +38,7 @@ void writeSlackToken(const Workflows &workflows, Timestamp now, WorldWriter &wri
     const ChannelDef *slack = workflows.channelByKey(QStringLiteral("slack"));
     if (!slack || workflows.tenants.isEmpty())
         return;
-    const QJsonObject token {{QStringLiteral("access_token"), QStringLiteral("xoxb-sandbox")}};
+    const QJsonObject token {{QStringLiteral("access_token"), QStringLiteral("xoxb-sandbox-parkway")}};
     writer.channelData(Ref::tenant(workflows.tenants.first().value(QLatin1StringView("id")).toString()),
                        slack->id,
                        jsonText(QJsonObject {{QStringLiteral("connections"), QJsonArray()},
