@@ -1,8 +1,6 @@
 // One made-up run of a workflow for one recipient: what it was given, and what became of each step.
 #pragma once
 
-#include "api/rules/conditions.h"
-#include "api/rules/preferenceverdict.h"
 #include "api/sandbox/people.h"
 #include "api/sandbox/refs.h"
 #include "api/sandbox/workflows.h"
@@ -13,6 +11,7 @@ namespace api::sandbox {
 
 struct MadeActivity
 {
+    QString id;
     Person actor; // without id: none
     QJsonObject data;
     QByteArray text; // the same, written out
@@ -24,15 +23,14 @@ struct MadeStep
     enum class Outcome {
         Sent,
         LeftOut, // as the world's recipe has it, without a reason anybody could be told
-        Unmet, // the step's own conditions do not hold; `conditions` says why
-        Unwanted, // `verdict` says by which preference
+        Unmet, // the step's own conditions do not hold
+        Unwanted, // a preference is against it
         Unreachable // no address, number, device or connection
     };
     const StepDef *step = nullptr;
     const ChannelDef *channel = nullptr;
     Outcome outcome = Outcome::Sent;
-    ConditionsVerdict conditions = {};
-    PreferenceVerdict verdict = {};
+    QJsonArray against = {}; // of a run that is kept: what failed, or which preferences
     QString messageId = {}; // once it is written
 };
 
@@ -48,10 +46,11 @@ struct MadeRun
     bool isLate = false; // one of the last few of the world
     QString tenant; // null: none
     std::vector<MadeActivity> activities; // in order of time
-    std::vector<MadeStep> steps; // all of the workflow's
+    std::vector<MadeStep> steps; // the workflow's channel steps, all of them
     RenderInput input; // for the latest activity
     QByteArray actors; // JSON: references to the first few
 
+    bool isKept() const { return !recipientRunId.isNull(); }
     Ref recipient() const
     {
         return object ? Ref::object(object->collection, object->id) : Ref::user(person.id);

@@ -54,22 +54,20 @@ PreferenceBook::Sets PreferenceBook::setsOf(const ObjectDef &object) const
     return sets;
 }
 
-QJsonObject PreferenceBook::inForce(qint64 personIndex, const QString &tenant) const
+PreferenceLayers PreferenceBook::about(qint64 personIndex, const QString &tenant) const
 {
-    return merged(setsOf(personIndex), tenant);
+    return layers(setsOf(personIndex), tenant);
 }
 
-QJsonObject PreferenceBook::inForce(const ObjectDef &object, const QString &tenant) const
+PreferenceLayers PreferenceBook::about(const ObjectDef &object, const QString &tenant) const
 {
-    return merged(setsOf(object), tenant);
+    return layers(setsOf(object), tenant);
 }
 
-QJsonObject PreferenceBook::merged(const Sets &sets, const QString &tenant) const
+PreferenceLayers PreferenceBook::layers(const Sets &sets, const QString &tenant) const
 {
-    const QJsonObject ofTenant = tenant.isNull() ? QJsonObject() : m_tenantDefaults.value(tenant);
-    if (sets.isEmpty() && ofTenant.isEmpty())
-        return m_workflows.preferenceDefaults;
-    return setInForce(sets, tenant, ofTenant, m_workflows.preferenceDefaults);
+    return {sets, tenant, tenant.isNull() ? QJsonObject() : m_tenantDefaults.value(tenant),
+            m_workflows.preferenceDefaults};
 }
 
 } // namespace api::sandbox

@@ -1,8 +1,8 @@
 // Which preferences are in force for the world's people: their own sets and their tenants' defaults.
 #pragma once
 
-#include "api/rules/preferenceverdict.h"
 #include "api/sandbox/chance.h"
+#include "api/sandbox/preferencegate.h"
 
 #include <QMap>
 #include <vector>
@@ -25,12 +25,11 @@ public:
     const Sets &setsOf(qint64 personIndex) const; // valid until the next call; remembered for a while
     Sets setsOf(const ObjectDef &object) const;
 
-    // Empty when nothing is said anywhere: everything goes out.
-    QJsonObject inForce(qint64 personIndex, const QString &tenant) const;
-    QJsonObject inForce(const ObjectDef &object, const QString &tenant) const;
+    PreferenceLayers about(qint64 personIndex, const QString &tenant) const;
+    PreferenceLayers about(const ObjectDef &object, const QString &tenant) const;
 
 private:
-    QJsonObject merged(const Sets &sets, const QString &tenant) const;
+    PreferenceLayers layers(const Sets &sets, const QString &tenant) const;
 
     struct Remembered
     {

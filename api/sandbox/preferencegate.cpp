@@ -1,6 +1,5 @@
 #include "api/sandbox/preferencegate.h"
 
-#include "api/rules/preferenceverdict.h"
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/preferencesets.h"
 
@@ -92,34 +91,43 @@ QJsonArray failedConditions(const QJsonArray &conditions, const ConditionScope &
     return failed;
 }
 
+QJsonObject PreferenceLayers::inForce() const
+{
+    return setInForce(sets, tenant.isNull() ? QStringLiteral("") : tenant, ofTenant, ofAll);
+}
+
 QJsonArray preferencesAgainst(const StepContext &context, const ChannelDef &channel)
 {
     const StoredRun &run = context.run;
     if (context.workflow.overridesPreferences)
         return {};
-    const QString fallback = QStringLiteral("default");
-    const auto sets = setsOf(context.store, run.recipient, run.tenant);
-    const QJsonObject ofTenant
-        = run.tenant.isNull() ? QJsonObject() : tenantDefaults(context.store, run.tenant);
-    const QJsonObject &ofAll = context.workflows.preferenceDefaults;
-    if (sets.isEmpty() && ofTenant.isEmpty() && ofAll.isEmpty())
+    const PreferenceLayers said {setsOf(context.store, run.recipient, run.tenant), run.tenant,
+                                 run.tenant.isNull() ? QJsonObject()
+                                                     : tenantDefaults(context.store, run.tenant),
+                                 context.workflows.preferenceDefaults};
+    return preferencesAgainst(said,
+                              {context.workflow.key, context.workflow.categories, channel.type, channel.id,
+                               context.workflow.isCommercial},
+                              context.scope.conditions(context.at, context.scope.firstData));
+}
+
+QJsonArray preferencesAgainst(const PreferenceLayers &said, const PreferenceQuestion &question,
+                              const ConditionScope &scope)
+{
+    if (said.isEmpty())
         return {};
-    const PreferenceQuestion question {context.workflow.key, context.workflow.categories, channel.type,
-                                       channel.id, context.workflow.isCommercial};
-    const ConditionScope scope = context.scope.conditions(context.at, context.scope.firstData);
-    const QString tenant = run.tenant.isNull() ? QStringLiteral("") : run.tenant;
-    const PreferenceVerdict verdict
-        = judge(setInForce(sets, tenant, ofTenant, ofAll), question, conditionCheck(scope));
+    const PreferenceVerdict verdict = judge(said.inForce(), question, conditionCheck(scope));
     if (verdict.outcome == PreferenceVerdict::Outcome::Sent)
         return {};
+    const QString fallback = QStringLiteral("default");
     QList<Layer> layers;
-    if (!run.tenant.isNull() && sets.contains(run.tenant))
-        layers.append({QStringLiteral("recipient"), run.tenant, sets.value(run.tenant)});
-    if (!ofTenant.isEmpty())
-        layers.append({QStringLiteral("tenant_default"), run.tenant, ofTenant});
-    if (layers.isEmpty() || context.workflow.isCommercial)
-        layers.append({QStringLiteral("recipient"), fallback, sets.value(fallback)});
-    layers.append({QStringLiteral("environment_default"), fallback, ofAll});
+    if (!said.tenant.isNull() && said.sets.contains(said.tenant))
+        layers.append({QStringLiteral("recipient"), said.tenant, said.sets.value(said.tenant)});
+    if (!said.ofTenant.isEmpty())
+        layers.append({QStringLiteral("tenant_default"), said.tenant, said.ofTenant});
+    if (layers.isEmpty() || question.isCommercial)
+        layers.append({QStringLiteral("recipient"), fallback, said.sets.value(fallback)});
+    layers.append({QStringLiteral("environment_default"), fallback, said.ofAll});
     QJsonArray against;
     for (const PreferenceReason &reason : verdict.deciding())
         against.append(explained(reason, layerOf(reason, layers, question), scope));

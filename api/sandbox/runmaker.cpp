@@ -16,7 +16,6 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr int mostActors = 10; // on a message; a batch may have more
 constexpr qint64 runsKeptFor = 5000; // of the newest messages; the service forgets runs, too
 
 // Gives the keys that differ from one activity of a batch to the next new values.
@@ -39,9 +38,10 @@ RunMaker::RunMaker(const Random &root, const Workflows &workflows, const People 
     , m_people(people)
     , m_preferences(preferences)
     , m_writer(writer)
+    , m_recorder(writer)
     , m_now(now)
     , m_messages(messages)
-    , m_exampleShare(std::min(0.2, 105.0 / double(std::max<qint64>(messages, 1))))
+    , m_exampleShare(std::min(0.2, 150.0 / double(std::max<qint64>(messages, 1))))
 {
     for (int i = 0; i < workflows.workflows.size(); ++i)
         m_lottery.insert(m_lottery.end(), size_t(workflows.workflows.at(i).weight), i);
@@ -92,60 +92,73 @@ bool RunMaker::hasAddress(const MadeRun &run, const ChannelDef &channel) const
     return reaches(run.object ? reachOf(*run.object) : reachOf(m_root, run.personIndex), channel);
 }
 
+// What the engine would show to conditions.
 ConditionScope RunMaker::scopeOf(const MadeRun &run) const
 {
-    const QJsonObject workflow {
-        {QStringLiteral("id"), run.workflow->key},
-        {QStringLiteral("key"), run.workflow->key},
-        {QStringLiteral("name"), run.workflow->name},
-        {QStringLiteral("categories"), QJsonArray::fromStringList(run.workflow->categories)}};
-    return {.values
-            = {{QStringLiteral("data"), run.activities.front().data},
-               {QStringLiteral("recipient"),
-                run.object ? recipientJson(run.object, run.person) : m_people.body(run.personIndex, m_now)},
-               {QStringLiteral("tenant"), QJsonObject {{QStringLiteral("id"), run.tenant}}},
-               {QStringLiteral("workflow"), workflow},
-               {QStringLiteral("vars"), m_workflows.vars}},
-            .now = run.at};
+    RunScope scope;
+    if (run.object) {
+        scope.recipient = run.object->properties;
+        scope.recipient.insert(QStringLiteral("name"), run.object->name);
+        scope.recipient.insert(QStringLiteral("id"), run.object->id);
+        scope.recipient.insert(QStringLiteral("collection"), run.object->collection);
+    } else {
+        scope.recipient = m_people.body(run.personIndex, m_now);
+    }
+    scope.activities.count = int(run.activities.size());
+    for (const MadeActivity &activity : run.activities)
+        scope.activities.actorCount += !activity.actor.id.isEmpty();
+    if (const Person &actor = run.activities.front().actor; !actor.id.isEmpty())
+        scope.actors.append(personJson(actor));
+    scope.tenant = {{QStringLiteral("id"), run.tenant}};
+    scope.vars = m_workflows.vars;
+    scope.workflow = {{QStringLiteral("id"), run.workflow->key},
+                      {QStringLiteral("key"), run.workflow->key},
+                      {QStringLiteral("name"), run.workflow->name},
+                      {QStringLiteral("categories"), QJsonArray::fromStringList(run.workflow->categories)}};
+    return scope.conditions(run.at, run.activities.front().data);
 }
 
-// In the order in which the engine asks.
-void RunMaker::decide(const MadeRun &run, const QJsonObject &set, MadeStep &made) const
+// In the order in which the engine asks. `set`: what is in force.
+void RunMaker::decide(const MadeRun &run, const PreferenceLayers &said, const QJsonObject &set,
+                      MadeStep &made) const
 {
-    using Outcome = MadeStep::Outcome;
-    if (!made.step->conditions.isEmpty())
-        made.conditions = evaluateConditions(made.step->conditions, scopeOf(run));
-    if (!set.isEmpty() && !run.workflow->overridesPreferences)
-        made.verdict = judge(
-            set,
-            {.workflow = run.workflow->key,
-             .categories = run.workflow->categories,
-             .channelType = made.channel->type,
-             .channelId = made.channel->id,
-             .isCommercial = run.workflow->isCommercial},
-            [&](const QJsonArray &conditions) { return evaluateConditions(conditions, scopeOf(run)).holds; });
-    if (!made.conditions.holds)
-        made.outcome = Outcome::Unmet;
-    else if (made.verdict.outcome != PreferenceVerdict::Outcome::Sent)
-        made.outcome = Outcome::Unwanted;
-    else if (!hasAddress(run, *made.channel))
-        made.outcome = Outcome::Unreachable;
+    const PreferenceQuestion question {run.workflow->key, run.workflow->categories, made.channel->type,
+                                       made.channel->id, run.workflow->isCommercial};
+    const auto isWanted = [&] {
+        return judge(set, question,
+                     [&](const QJsonArray &conditions) {
+                         return evaluateConditions(conditions, scopeOf(run)).holds;
+                     })
+                   .outcome
+            == PreferenceVerdict::Outcome::Sent;
+    };
+    const QJsonArray &conditions = made.step->conditions;
+    if (!conditions.isEmpty() && !evaluateConditions(conditions, scopeOf(run)).holds) {
+        made.outcome = MadeStep::Outcome::Unmet;
+        made.against = run.isKept() ? failedConditions(conditions, scopeOf(run)) : QJsonArray();
+    } else if (!set.isEmpty() && !run.workflow->overridesPreferences && !isWanted()) {
+        made.outcome = MadeStep::Outcome::Unwanted;
+        made.against = run.isKept() ? preferencesAgainst(said, question, scopeOf(run)) : QJsonArray();
+    } else if (!hasAddress(run, *made.channel)) {
+        made.outcome = MadeStep::Outcome::Unreachable;
+    }
 }
 
 void RunMaker::decideSteps(MadeRun &run, Random &random) const
 {
-    const QJsonObject set = run.object ? m_preferences.inForce(*run.object, run.tenant)
-                                       : m_preferences.inForce(run.personIndex, run.tenant);
+    const PreferenceLayers said = run.object ? m_preferences.about(*run.object, run.tenant)
+                                             : m_preferences.about(run.personIndex, run.tenant);
+    const QJsonObject set = said.isEmpty() ? QJsonObject() : said.inForce();
     for (const StepDef &step : run.workflow->steps) {
         if (!step.isChannel())
             continue;
         MadeStep made {&step, m_workflows.channelByKey(step.channelKey)};
         const bool isFeed = made.channel->type == QLatin1StringView("in_app_feed");
-        const bool isSure = run.object || (isFeed && run.personIndex == 0) || !run.recipientRunId.isNull();
+        const bool isSure = run.object || (isFeed && run.personIndex == 0) || run.isKept();
         if (!random.chance(step.chance) && !isSure)
             made.outcome = MadeStep::Outcome::LeftOut;
         else
-            decide(run, set, made);
+            decide(run, said, set, made);
         run.steps.push_back(std::move(made));
     }
 }
@@ -176,6 +189,12 @@ void RunMaker::drawActivities(MadeRun &run, Random &random) const
     }
     std::sort(run.activities.begin(), run.activities.end(),
               [](const MadeActivity &a, const MadeActivity &b) { return a.before > b.before; });
+    for (const StepDef &step : run.workflow->steps) { // it closes so long after the first of them
+        if (step.kind == StepKind::Batch)
+            run.activities.front().before = step.duration;
+    }
+    for (MadeActivity &activity : run.activities)
+        activity.id = ksuid({run.at.us - activity.before}, random);
 }
 
 void RunMaker::prepareInput(MadeRun &run) const
@@ -225,14 +244,20 @@ qint64 RunMaker::write(MadeRun &run, qint64 seq, qint64 most, Random &random)
 {
     qint64 count = 0;
     for (MadeStep &step : run.steps) {
-        if (step.outcome != MadeStep::Outcome::Sent || count == most)
+        if (step.outcome != MadeStep::Outcome::Sent)
             continue;
+        if (count == most) { // the world is full
+            step.outcome = MadeStep::Outcome::LeftOut;
+            continue;
+        }
         if (count == 0)
             prepareInput(run);
         step.messageId = ksuid(run.at, random);
         writeMessage(run, step, seq + count, random);
         ++count;
     }
+    if (run.isKept())
+        m_recorder.record(run, random);
     return count;
 }
 
@@ -266,8 +291,7 @@ void RunMaker::writeMessage(const MadeRun &run, const MadeStep &made, qint64 seq
     for (const StoryLog &log : story.logs)
         m_writer.log(ksuid(log.at, random), seq, channel.name, log.log.request, log.log.response, log.at);
     for (const MadeActivity &activity : run.activities) {
-        const Timestamp then {run.at.us - activity.before};
-        m_writer.activity(ksuid(then, random), seq, activity.actor.id, activity.text, then);
+        m_writer.activity(activity.id, seq, activity.actor.id, activity.text, {run.at.us - activity.before});
     }
 }
 

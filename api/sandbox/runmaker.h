@@ -3,6 +3,7 @@
 
 #include "api/sandbox/maderun.h"
 #include "api/sandbox/preferencebook.h"
+#include "api/sandbox/runrecorder.h"
 
 namespace api::sandbox {
 
@@ -25,7 +26,8 @@ private:
     void drawActivities(MadeRun &run, Random &random) const;
     void decideSteps(MadeRun &run, Random &random) const;
     bool hasAddress(const MadeRun &run, const ChannelDef &channel) const;
-    void decide(const MadeRun &run, const QJsonObject &set, MadeStep &made) const;
+    void decide(const MadeRun &run, const PreferenceLayers &said, const QJsonObject &set,
+                MadeStep &made) const;
     ConditionScope scopeOf(const MadeRun &run) const;
     void prepareInput(MadeRun &run) const;
     qint64 write(MadeRun &run, qint64 seq, qint64 most, Random &random);
@@ -36,6 +38,7 @@ private:
     const People &m_people;
     const PreferenceBook &m_preferences;
     WorldWriter &m_writer;
+    RunRecorder m_recorder;
     Timestamp m_now;
     qint64 m_messages;
     double m_exampleShare; // of all runs go to the first example
