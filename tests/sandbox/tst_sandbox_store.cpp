@@ -108,7 +108,9 @@ void TestSandboxStore::listsNeverSort_data()
           "/v1/messages?source=comment", "/v1/messages?workflow_categories[]=talk",
           "/v1/messages?inserted_at.gte=2026-01-01T00:00:00Z&inserted_at.lt=2026-02-01T00:00:00Z",
           "/v1/messages?tenant=acme", "/v1/users/ada/messages?",
-          "/v1/users/ada/messages?channel_id=feed-1&status[]=sent", "/v1/users/ada/feeds/feed-1?"})
+          "/v1/users/ada/messages?channel_id=feed-1&status[]=sent", "/v1/users/ada/feeds/feed-1?",
+          "/v1/messages?workflow_run_id=run-1&status[]=sent",
+          "/v1/users/ada/messages?workflow_recipient_run_id=run-of-ada"})
         QTest::newRow(target) << QByteArray(target);
 }
 
@@ -127,6 +129,7 @@ void TestSandboxStore::listsNeverSort()
              .status
              = QStringList {QStringLiteral("queued"), QStringLiteral("sent"), QStringLiteral("bounced")}.at(
                  i % 3)});
+    f.store->run(QStringLiteral("UPDATE messages SET recipient_run_id = 'run-of-ada'"));
     f.store->commit();
     QStringList statements;
     f.store->setObserver([&](const QString &sql) { statements += sql; });
