@@ -35,7 +35,7 @@ bool exists(Store &store, const Ref &ref)
     return store.value(objectById(QLatin1StringView("1")), {ref.collection, ref.id}).isValid();
 }
 
-QByteArray entityJson(Store &store, const Ref &ref)
+QByteArray storedJson(Store &store, const Ref &ref)
 {
     QByteArray json;
     if (ref.isUser()) {
@@ -49,6 +49,12 @@ QByteArray entityJson(Store &store, const Ref &ref)
                 return false;
             });
     }
+    return json;
+}
+
+QByteArray entityJson(Store &store, const Ref &ref)
+{
+    const QByteArray json = storedJson(store, ref);
     return json.isEmpty() ? bareJson(ref) : json;
 }
 

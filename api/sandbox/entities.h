@@ -11,6 +11,7 @@ bool exists(Store &store, const Ref &ref);
 // The full User or Object (a tenant as an Object of $tenants); a bare {__typename, id, …} of one that is not
 // there (any more), updated in 1970.
 QByteArray entityJson(Store &store, const Ref &ref);
+QByteArray storedJson(Store &store, const Ref &ref); // the same; empty when it is not there
 
 // From a row of objectColumns().
 QString objectColumns(); // `seq` first

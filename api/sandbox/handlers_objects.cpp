@@ -32,7 +32,8 @@ static HttpResponse listObjects(Exchange &x)
 static HttpResponse getObject(Exchange &x)
 {
     const Ref object = ownerOf(x);
-    return exists(x.store, object) ? HttpResponse::json(entityJson(x.store, object)) : ownerMissing(object);
+    const QByteArray json = storedJson(x.store, object);
+    return json.isEmpty() ? ownerMissing(object) : HttpResponse::json(json);
 }
 
 static HttpResponse setObject(Exchange &x)

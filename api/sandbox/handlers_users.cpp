@@ -30,7 +30,8 @@ static HttpResponse listUsers(Exchange &x)
 static HttpResponse getUser(Exchange &x)
 {
     const Ref user = ownerOf(x);
-    return exists(x.store, user) ? HttpResponse::json(entityJson(x.store, user)) : ownerMissing(user);
+    const QByteArray json = storedJson(x.store, user);
+    return json.isEmpty() ? ownerMissing(user) : HttpResponse::json(json);
 }
 
 static HttpResponse identifyUser(Exchange &x)

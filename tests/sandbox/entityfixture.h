@@ -3,6 +3,8 @@
 
 #include "sandbox/sandboxfixture.h"
 
+#include <QRegularExpression>
+
 namespace sandboxtest {
 
 inline QJsonObject json(const QByteArray &text)
@@ -44,6 +46,34 @@ public:
         QStringList fields = reply.fields();
         fields.sort();
         return fields;
+    }
+
+    // The tables that `act` reads from end to end, however few rows it is after.
+    QStringList scannedTables(const std::function<void()> &act)
+    {
+        QStringList statements;
+        store->setObserver([&](const QString &sql) {
+            if (!statements.contains(sql))
+                statements += sql;
+        });
+        act();
+        store->setObserver({});
+        static const QRegularExpression scan(QStringLiteral("^SCAN (\\w+)"));
+        QStringList tables;
+        for (const QString &sql : std::as_const(statements)) {
+            if (sql == QLatin1StringView("COMMIT") || sql.startsWith(QLatin1StringView("BEGIN")))
+                continue;
+            const QVariantList values(sql.count(u'?'));
+            store->each(QStringLiteral("EXPLAIN QUERY PLAN ") + sql, values, [&](const QSqlQuery &row) {
+                const auto match = scan.match(row.value(3).toString());
+                if (match.hasMatch())
+                    tables += match.captured(1);
+                return true;
+            });
+        }
+        if (const QString error = store->takeError(); !error.isNull())
+            qWarning("%s", qUtf8Printable(error));
+        return tables;
     }
 
     qint64 count(const QString &from, const QVariantList &values = {})

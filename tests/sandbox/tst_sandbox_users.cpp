@@ -23,6 +23,7 @@ private Q_SLOTS:
     void lists();
     void listsWithPreferences();
     void deletes();
+    void readsNoWholeTable();
     void answersWhoIsMissing();
     void asksForTheRightKey();
 };
@@ -288,6 +289,25 @@ void TestSandboxUsers::deletes()
              (QStringList {"__typename", "created_at", "id", "updated_at"}));
     QCOMPARE(f.get("/v1/users/ada/preferences").response.body, QByteArray("[]"));
     QCOMPARE(f.get("/v1/users/ada/channel_data/push_fcm-1").status, 404);
+}
+
+void TestSandboxUsers::readsNoWholeTable()
+{
+    EntityFixture f;
+    f.put("/v1/users/ada", "{}");
+    QCOMPARE(f.scannedTables([&] {
+        f.put("/v1/users/ada", R"({"name":"A","timezone":"Etc/UTC","preferences":{"default":{}}})");
+        f.get("/v1/users/ada");
+        f.remove("/v1/users/ada");
+    }),
+             QStringList());
+    f.put("/v1/objects/docks/7", "{}");
+    QCOMPARE(f.scannedTables([&] {
+        f.get("/v1/objects/docks?page_size=2");
+        f.get("/v1/tenants?tenant_id=acme");
+        f.remove("/v1/objects/docks/7");
+    }),
+             QStringList());
 }
 
 void TestSandboxUsers::answersWhoIsMissing()
