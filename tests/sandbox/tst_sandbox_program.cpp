@@ -34,6 +34,7 @@ private Q_SLOTS:
     void servesAdminWhenAsked();
     void staysSmallUnderLargeBodies_data();
     void staysSmallUnderLargeBodies();
+    void goesOnAfterRunningOutOfSockets();
 
 private:
     static QString program()
@@ -322,6 +323,34 @@ void TestSandboxProgram::staysSmallUnderLargeBodies()
     QCOMPARE(send("GET", address.toEncoded() + "/users").first, 200);
     process.kill();
     QVERIFY(process.waitForFinished());
+}
+
+void TestSandboxProgram::goesOnAfterRunningOutOfSockets()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("needs a limit of open files");
+#else
+    QProcess process;
+    process.start(
+        QStringLiteral("/bin/sh"),
+        QStringList {QStringLiteral("-c"), QStringLiteral("ulimit -n 40; exec \"$0\" \"$@\""), program()}
+            + small());
+    while (!process.canReadLine() && process.waitForReadyRead(30'000)) { }
+    const QByteArray line = process.readLine();
+    const QUrl address = QUrl::fromEncoded(line.mid(line.indexOf("http")).trimmed());
+    std::vector<std::unique_ptr<QTcpSocket>> sockets;
+    for (int i = 0; i < 60; ++i) {
+        sockets.push_back(std::make_unique<QTcpSocket>());
+        sockets.back()->connectToHost(address.host(), quint16(address.port()));
+        QVERIFY(sockets.back()->waitForConnected());
+    }
+    sockets.front()->write("GET /v1/users HTTP/1.1\r\nHost: x\r\n\r\n"); // one that got in
+    QVERIFY(sockets.front()->waitForReadyRead());
+    sockets.clear();
+    QCOMPARE(send("GET", address.toEncoded() + "/users").first, 200);
+    process.kill();
+    QVERIFY(process.waitForFinished());
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestSandboxProgram)

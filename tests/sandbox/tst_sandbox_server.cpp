@@ -267,7 +267,7 @@ void TestSandboxServer::resets()
 void TestSandboxServer::failsClearly_data()
 {
     QTest::addColumn<QString>("what");
-    for (const char *what : {"port taken", "no address", "not a database"})
+    for (const char *what : {"port taken", "no address", "no signing key", "not a database"})
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
@@ -281,6 +281,8 @@ void TestSandboxServer::failsClearly()
         options.port = quint16(startAndWait(first).port());
     } else if (what == QLatin1StringView("no address")) {
         options.host = QStringLiteral("not a host");
+    } else if (what == QLatin1StringView("no signing key")) {
+        options.signingKeyFile = directory.filePath(QStringLiteral("none.pem"));
     } else {
         options.dataFile = directory.filePath(QStringLiteral("letter.txt"));
         QFile file(options.dataFile);
