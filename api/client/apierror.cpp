@@ -171,6 +171,9 @@ Saying sayingFor(const ApiError &error)
     case ApiError::Kind::ReadOnly:
         return {QT_TRANSLATE_NOOP("ApiError", "This environment is read-only here, so nothing was sent."),
                 QT_TRANSLATE_NOOP("ApiError", "Unlock it in its profile to make changes."), Step::None};
+    case ApiError::Kind::NotRecorded:
+        return {QT_TRANSLATE_NOOP("ApiError", "The write log could not be written, so nothing was sent."), "",
+                Step::Retry};
     case ApiError::Kind::Decode:
         return {QT_TRANSLATE_NOOP("ApiError", "The service's answer could not be understood."),
                 QT_TRANSLATE_NOOP("ApiError", "Check that the address leads to the notification API."),

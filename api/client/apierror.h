@@ -19,6 +19,7 @@ struct ApiError
         Http, // an answer with status 400 or above
         Decode, // a 2xx answer that is not what the endpoint sends
         ReadOnly, // refused by the write guard; nothing was sent
+        NotRecorded, // a write that the write log could not take; nothing was sent
     };
     Kind kind = Kind::None;
     NetworkCause cause = NetworkCause::None; // of a Network error

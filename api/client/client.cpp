@@ -4,6 +4,7 @@
 #include "api/client/pendingcall.h"
 #include "api/client/ratelimiter.h"
 #include "api/client/requestjournal.h"
+#include "api/client/writelock.h"
 
 #include <QNetworkAccessManager>
 #include <QSet>
@@ -26,7 +27,13 @@ Client::Client(Connection connection, QNetworkAccessManager *network, QObject *p
     d->services = {.network = network ? network : new QNetworkAccessManager(this),
                    .journal = new RequestJournal(this),
                    .limiter = new RateLimiter({}, this),
-                   .reader = new BodyReader(this)};
+                   .reader = new BodyReader(this),
+                   .lock = new WriteLock(this)};
+    d->services.lock->reset(d->connection.readOnly, d->connection.mayUnlock);
+    connect(d->services.lock, &WriteLock::changed, this, [this] {
+        d->connection.readOnly = d->services.lock->isLocked();
+        Q_EMIT connectionChanged();
+    });
 }
 
 Client::~Client()
@@ -71,6 +78,7 @@ const Connection &Client::connection() const
 void Client::setConnection(const Connection &connection)
 {
     d->connection = connection;
+    d->services.lock->reset(connection.readOnly, connection.mayUnlock);
 }
 
 const RequestJournal &Client::journal() const
@@ -81,6 +89,16 @@ const RequestJournal &Client::journal() const
 RequestJournal &Client::journal()
 {
     return *d->services.journal;
+}
+
+WriteLock &Client::writeLock() const
+{
+    return *d->services.lock;
+}
+
+void Client::setWriteObserver(WriteObserver *observer)
+{
+    d->services.observer = observer;
 }
 
 const RateLimiter &Client::limiter() const

@@ -18,6 +18,8 @@ namespace api {
 
 class RequestJournal;
 class RateLimiter;
+class WriteLock;
+class WriteObserver;
 
 // Sends typed requests: guarded, paced, retried where that is safe, journaled. Lives on the UI thread.
 class Client : public QObject
@@ -55,18 +57,22 @@ public:
                      });
     }
 
-    const Connection &connection() const;
+    const Connection &connection() const; // read-only: as it is now, unlocked or not
     // Changes where and as whom to talk; requests under way end as they began.
     void setConnection(const Connection &connection);
     const RequestJournal &journal() const;
     RequestJournal &journal();
     const RateLimiter &limiter() const;
+    WriteLock &writeLock() const; // of a read-only connection
+    // Is told of every write; not owned, outlives the client. Null: nobody is.
+    void setWriteObserver(WriteObserver *observer);
     int inFlight() const; // on the wire or waiting for their turn
     bool isReachable() const; // false after a network error, until an answer comes
 
 Q_SIGNALS:
     void inFlightChanged(int count);
     void reachableChanged(bool reachable);
+    void connectionChanged(); // another one, or it was locked or unlocked: what may be done is another now
 
 private:
     using Finish = std::function<void(const ApiError &error, const ReplyInfo &info)>;

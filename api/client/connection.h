@@ -14,6 +14,7 @@ struct Connection
     QByteArray key; // sk_… or pk_…; never logged, never in the journal
     QByteArray userToken; // a JWT, beside a publishable key; as secret as the key
     bool readOnly = false; // the write guard refuses every writing endpoint
+    bool mayUnlock = false; // … until it is unlocked for a while, see WriteLock
     bool pace = true; // hold requests back by the documented rate tiers
     RetryPolicy retry;
     int timeoutMs = 60000; // without a byte, for each try

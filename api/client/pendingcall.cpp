@@ -5,6 +5,7 @@
 #include "api/client/requestjournal.h"
 #include "api/client/wire.h"
 #include "api/client/writeguard.h"
+#include "api/client/writelock.h"
 
 #include <QCoreApplication>
 #include <QNetworkReply>
@@ -16,6 +17,7 @@ namespace api {
 namespace {
 
 constexpr int pauseAfterLimitMs = 1000; // when a 429 does not say
+constexpr qsizetype answerKept = 4096; // of a write, for the observer
 
 } // namespace
 
@@ -47,18 +49,64 @@ bool PendingCall::isActive() const
 
 void PendingCall::start()
 {
-    if (const auto error = refusal(m_connection, *m_request.endpoint)) {
-        m_state = State::Waiting;
-        QMetaObject::invokeMethod(
-            this,
-            [this, error] {
-                if (m_state == State::Waiting)
-                    finish(*error);
-            },
-            Qt::QueuedConnection);
-        return;
-    }
+    if (const auto error = refusal(m_services.lock->isLocked(), *m_request.endpoint))
+        return end(*error);
     waitForTurn();
+}
+
+void PendingCall::end(const ApiError &error)
+{
+    m_state = State::Waiting;
+    QMetaObject::invokeMethod(
+        this,
+        [this, error] {
+            if (m_state == State::Waiting)
+                finish(error);
+        },
+        Qt::QueuedConnection);
+}
+
+// Looked at again before each try: it may have been locked while this request waited or rested.
+bool PendingCall::mayLeave()
+{
+    if (!m_request.endpoint->writes())
+        return true;
+    if (const auto error = refusal(m_services.lock->isLocked(), *m_request.endpoint)) {
+        end(m_attempt > 0 ? m_lastError : *error);
+        return false;
+    }
+    if (!m_services.observer || !m_written.id.isEmpty())
+        return true;
+    WriteBegin begin;
+    begin.id = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    begin.endpoint = m_request.endpoint;
+    begin.target = wire::without(m_connection.secrets(), m_request.target());
+    begin.body = wire::without(m_connection.secrets(), wire::bodyOf(m_request));
+    begin.idempotencyKey = m_request.idempotencyKey;
+    begin.reason = m_services.lock->reason();
+    const QString problem = m_services.observer->begin(begin);
+    if (problem.isNull()) {
+        m_written.id = begin.id;
+        return true;
+    }
+    ApiError error;
+    error.kind = ApiError::Kind::NotRecorded;
+    error.message = problem;
+    end(error);
+    return false;
+}
+
+void PendingCall::noteEnd(const ApiError &error, bool isGivenUp)
+{
+    if (m_written.id.isEmpty())
+        return;
+    WriteEnd note = std::exchange(m_written, {});
+    note.error = error;
+    note.isGivenUp = isGivenUp;
+    note.tries = m_attempt;
+    if (note.requestId.isEmpty())
+        note.requestId = error.requestId;
+    m_services.observer->end(note);
 }
 
 void PendingCall::waitForTurn()
@@ -80,7 +128,11 @@ void PendingCall::send()
 {
     const auto self = shared_from_this();
     m_ticket = 0;
+    if (!mayLeave())
+        return;
     m_state = State::OnWire;
+    m_written.httpStatus = 0; // what the try before brought is no answer to this one
+    m_written.answer.clear();
     ++m_attempt;
     const qint64 waitedMs = m_waitingFor.isValid() ? m_waitingFor.elapsed() : 0;
     m_sentFor.start();
@@ -108,6 +160,12 @@ void PendingCall::answered()
     JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.secrets());
     note.durationMs = m_sentFor.elapsed();
     note.firstByteMs = m_firstByteMs < 0 && note.httpStatus > 0 ? note.durationMs : m_firstByteMs;
+    if (!m_written.id.isEmpty()) {
+        m_written.httpStatus = note.httpStatus;
+        m_written.requestId = m_info.requestId;
+        m_written.answer = note.responseBody.left(answerKept);
+        m_written.answerSize = note.responseSize;
+    }
     releaseReply();
     m_services.journal->finish(std::exchange(m_journalId, 0), note);
     Q_EMIT heard(error.kind != ApiError::Kind::Network);
@@ -128,15 +186,17 @@ void PendingCall::failed(ApiError error)
     }
     m_mayBeDone |= endpoint.writes() && leavesOutcomeUnknown(error);
     const double random = QRandomGenerator::global()->generateDouble();
-    if (const auto delay = m_connection.retry.delay(endpoint, error, m_attempt, random)) {
-        m_state = State::Resting;
-        m_rest.start(*delay);
-        return;
-    }
+    const auto delay = m_connection.retry.delay(endpoint, error, m_attempt, random);
     // A clear answer to the last try speaks for the earlier ones, too; silence or a breakdown does not.
     const bool isClear
         = error.kind == ApiError::Kind::Http && error.httpStatus < 500 && error.httpStatus != 429;
     error.outcomeUnknown = m_mayBeDone && !isClear;
+    if (delay) {
+        m_lastError = error;
+        m_state = State::Resting;
+        m_rest.start(*delay);
+        return;
+    }
     finish(error);
 }
 
@@ -170,6 +230,7 @@ void PendingCall::finish(const ApiError &error)
 {
     const auto self = shared_from_this();
     m_state = State::Ending;
+    noteEnd(error, false);
     Q_EMIT ended();
     if (m_state != State::Ending)
         return;
@@ -204,6 +265,7 @@ void PendingCall::cancel()
         note.error = QCoreApplication::translate("ApiError", "Given up before the answer came");
         m_services.journal->finish(std::exchange(m_journalId, 0), note);
     }
+    noteEnd({}, true);
     const Decoder decode = std::exchange(m_decode, nullptr);
     const Finish callback = std::exchange(m_finish, nullptr);
     if (state != State::Ending)

@@ -5,6 +5,7 @@
 #include "api/client/connection.h"
 #include "api/client/decoded.h"
 #include "api/client/result.h"
+#include "api/client/writeobserver.h"
 #include "api/schema/endpoint.h"
 
 #include <QElapsedTimer>
@@ -21,6 +22,8 @@ namespace api {
 class BodyReader;
 class RateLimiter;
 class RequestJournal;
+class WriteLock;
+class WriteObserver;
 
 // What a request needs on its way; all of it outlives the request, or the request is cancelled first.
 struct CallServices
@@ -29,6 +32,8 @@ struct CallServices
     RequestJournal *journal = nullptr;
     RateLimiter *limiter = nullptr;
     BodyReader *reader = nullptr;
+    WriteLock *lock = nullptr;
+    WriteObserver *observer = nullptr; // may be none
 };
 
 // Waiting for its turn -> on the wire -> (resting, then again) -> decoding -> over. Held by shared pointers
@@ -52,6 +57,9 @@ Q_SIGNALS:
 
 private:
     enum class State { New, Waiting, OnWire, Resting, Decoding, Ending, Over };
+    bool mayLeave(); // false: it ends without
+    void end(const ApiError &error); // from inside start() or a turn: the callback comes later
+    void noteEnd(const ApiError &error, bool isGivenUp);
     void waitForTurn();
     void send();
     void answered();
@@ -70,6 +78,8 @@ private:
     int m_attempt = 0;
     ReplyInfo m_info; // of the answer
     bool m_mayBeDone = false; // an earlier try left the outcome unknown
+    ApiError m_lastError; // of the try before
+    WriteEnd m_written; // its id is empty until the observer knows of it
     quint64 m_ticket = 0; // of the limiter's queue
     quint64 m_journalId = 0;
     QPointer<QNetworkReply> m_reply;

@@ -53,16 +53,6 @@ int statusOf(const QNetworkReply &reply)
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-QByteArray without(const QByteArrayList &secrets, QByteArray text)
-{
-    for (const QByteArray &secret : secrets) {
-        // Shorter ones are no keys, and would blot out half of the text.
-        if (secret.size() >= 8)
-            text.replace(secret, "[key]");
-    }
-    return text;
-}
-
 constexpr const char *secretHeaders[] = {"Authorization", "X-Knock-User-Token"};
 
 bool isSecret(const QByteArray &header)
@@ -79,6 +69,16 @@ QString redirectMessage(const QNetworkReply &reply)
 }
 
 } // namespace
+
+QByteArray without(const QByteArrayList &secrets, QByteArray text)
+{
+    for (const QByteArray &secret : secrets) {
+        // Shorter ones are no keys, and would blot out half of the text.
+        if (secret.size() >= 8)
+            text.replace(secret, "[key]");
+    }
+    return text;
+}
 
 QByteArray addressOf(const QUrl &baseUrl, const QByteArray &target)
 {

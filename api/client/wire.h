@@ -16,6 +16,8 @@ namespace api::wire {
 QByteArray addressOf(const QUrl &baseUrl, const QByteArray &target);
 QUrl urlOf(const Connection &connection, const RequestData &request);
 QByteArray bodyOf(const RequestData &request);
+// Blots secrets out, wherever they turn up.
+QByteArray without(const QByteArrayList &secrets, QByteArray text);
 
 QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connection,
                         const RequestData &request);

@@ -7,6 +7,10 @@
 namespace api {
 
 // The refusal of a writing endpoint on a read-only connection, whatever the widgets show.
-std::optional<ApiError> refusal(const Connection &connection, const EndpointInfo &endpoint);
+std::optional<ApiError> refusal(bool isReadOnly, const EndpointInfo &endpoint);
+
+// Why this connection can't be used for that, in one sentence for a tooltip; null when it can. A connection
+// that is unlocked for a while is not read-only: ask with Client::connection().
+QString whyNot(const Connection &connection, const EndpointInfo &endpoint);
 
 } // namespace api
