@@ -1,15 +1,16 @@
 # What Doorman needs from Debian 12 or Ubuntu 24.04, and how to get it. Sourced by app/run, tests/run and .ci/run.
 
 # To run: the platform plugins and the SQLite driver are loaded at run time, so nothing else pulls them in;
+# without libsecret the keychain library knows KDE's wallet only;
 # the fonts cover the scripts people's names are written in (the CJK one is the small one, 2 MB).
 runtime_packages=(
-    libqt6sql6-sqlite qt6-qpa-plugins tzdata ca-certificates
+    libqt6sql6-sqlite qt6-qpa-plugins libsecret-1-0 tzdata ca-certificates
     fonts-inter fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji fonts-droid-fallback
 )
 # To build, tests included. qt6-httpserver-dev needs qt6-websockets-dev, but doesn't say so.
 build_packages=(
     g++ cmake ninja-build ccache
-    qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev libssl-dev
+    qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev qtkeychain-qt6-dev libssl-dev
 )
 # To check what only .ci/run checks.
 ci_packages=(git clang-format-14 desktop-file-utils appstream)
@@ -33,7 +34,7 @@ as_root() {
 install_packages() {
     local missing=() name log
     if ! command -v dpkg-query >/dev/null; then
-        say "This is not Debian or Ubuntu: make sure that Qt 6.4 or newer (Base, Svg, HttpServer), OpenSSL 3," \
+        say "This is not Debian or Ubuntu: make sure that Qt 6.4 or newer (Base, Svg, HttpServer), QtKeychain, OpenSSL 3," \
             "CMake 3.25, Ninja and a C++20 compiler are installed."
         return 0
     fi

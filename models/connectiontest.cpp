@@ -96,8 +96,7 @@ void ConnectionTest::cancel()
 
 void ConnectionTest::answered(const api::ApiError &error)
 {
-    const ConnectionVerdict verdict
-        = connectionVerdict(m_client->connection(), error, m_time.elapsed());
+    const ConnectionVerdict verdict = connectionVerdict(m_client->connection(), error, m_time.elapsed());
     Q_EMIT finished(verdict);
 }
 

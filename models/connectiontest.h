@@ -34,8 +34,8 @@ public:
     // `network` is the test seam; without one each test makes its own.
     explicit ConnectionTest(QNetworkAccessManager *network = nullptr, QObject *parent = nullptr);
     ~ConnectionTest() override;
-    // One GET: a page of one person with a secret key, the token's person with a publishable one. A test under
-    // way is given up.
+    // One GET: a page of one person with a secret key, the token's person with a publishable one. A test
+    // under way is given up.
     void start(api::Connection connection);
     void cancel();
     bool isRunning() const { return m_call.active(); }

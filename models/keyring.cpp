@@ -21,7 +21,8 @@ QString serviceName()
 void later(QObject *owner, const Keyring::Done &done, const Keyring::Answer &answer)
 {
     if (owner && done)
-        QMetaObject::invokeMethod(owner, [done, answer] { done(answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            owner, [done, answer] { done(answer); }, Qt::QueuedConnection);
 }
 
 } // namespace

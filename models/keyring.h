@@ -13,8 +13,8 @@ namespace models {
 
 enum class Secret { Key, UserToken };
 
-// Asynchronous, as a desktop's keychain may ask the person first. An answer comes later, never from inside the
-// call, and not any more once `owner` is gone.
+// Asynchronous, as a desktop's keychain may ask the person first. An answer comes later, never from inside
+// the call, and not any more once `owner` is gone.
 class Keyring : public QObject
 {
     Q_OBJECT

@@ -34,12 +34,14 @@ QString keyOf(const QString &id, const char *what)
 
 QString kindWord(KeyKind kind)
 {
-    return kind == KeyKind::Secret ? u"secret"_s : kind == KeyKind::Publishable ? u"publishable"_s : QString();
+    return kind == KeyKind::Secret     ? u"secret"_s
+        : kind == KeyKind::Publishable ? u"publishable"_s
+                                       : QString();
 }
 
 KeyKind kindOf(const QString &word)
 {
-    return word == u"secret" ? KeyKind::Secret
+    return word == u"secret"     ? KeyKind::Secret
         : word == u"publishable" ? KeyKind::Publishable
                                  : KeyKind::Unknown;
 }
@@ -116,7 +118,8 @@ void ProfileStore::saveOrder()
 
 int ProfileStore::rowOf(const QString &id) const
 {
-    const auto it = std::find_if(m_profiles.begin(), m_profiles.end(), [&](const Profile &p) { return p.id == id; });
+    const auto it
+        = std::find_if(m_profiles.begin(), m_profiles.end(), [&](const Profile &p) { return p.id == id; });
     return it == m_profiles.end() ? -1 : int(it - m_profiles.begin());
 }
 

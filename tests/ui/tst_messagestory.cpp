@@ -3,7 +3,7 @@
 
 #include "ui/message/chattext.h"
 #include "ui/message/messagestory.h"
-#include "ui/secrets.h"
+#include "models/secrets.h"
 #include "ui/message/timeline.h"
 #include "ui/message/timespans.h"
 #include "ui/person/localtime.h"
@@ -350,7 +350,7 @@ void TestMessageStory::secrets()
                           {"Content-Type", "application/json"},
                           {"connection", QJsonObject {{"access_token", "xoxb-1-2"}, {"channel_id", "C0AAA"}}},
                           {"list", QJsonArray {QJsonObject {{"password", "hunter2"}}}}};
-    const QJsonObject out = maskedSecrets(in).toObject();
+    const QJsonObject out = models::maskedSecrets(in).toObject();
     const QByteArray text = QJsonDocument(out).toJson();
     for (const char *secret : {"abcdefgh", "456789abcdef", "xoxb-1-2", "hunter2"})
         QVERIFY2(!text.contains(secret), secret);

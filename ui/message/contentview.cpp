@@ -8,7 +8,7 @@
 #include "ui/message/chattext.h"
 #include "ui/message/emailview.h"
 #include "ui/message/safedocument.h"
-#include "ui/secrets.h"
+#include "models/secrets.h"
 #include "ui/theme.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -215,7 +215,7 @@ void ContentView::draw(const api::ChatContent &chat)
             return;
         inner->layout()->addWidget(makeHeading(title, inner));
         auto *json = new JsonView(inner);
-        json->setJson(maskedSecrets(object));
+        json->setJson(models::maskedSecrets(object));
         json->setMaximumLines(30);
         inner->layout()->addWidget(json);
     };

@@ -5,7 +5,7 @@
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
-#include "ui/secrets.h"
+#include "models/secrets.h"
 #include "ui/message/timeline.h"
 #include "ui/theme.h"
 
@@ -69,8 +69,8 @@ QWidget *makeHalf(const QString &title, const QJsonObject &headers, const QJsonV
     view->setMaximumLines(18);
     QJsonObject shown;
     if (!headers.isEmpty())
-        shown.insert(u"headers"_s, maskedSecrets(headers));
-    const QJsonValue parsed = maskedSecrets(bodyOf(body));
+        shown.insert(u"headers"_s, models::maskedSecrets(headers));
+    const QJsonValue parsed = models::maskedSecrets(bodyOf(body));
     if (!parsed.isNull() && !parsed.isUndefined())
         shown.insert(u"body"_s, parsed);
     if (shown.isEmpty())

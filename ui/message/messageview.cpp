@@ -12,7 +12,7 @@
 #include "ui/message/messagefacts.h"
 #include "ui/message/messagehead.h"
 #include "ui/message/partview.h"
-#include "ui/secrets.h"
+#include "models/secrets.h"
 #include "ui/message/timelineview.h"
 #include "ui/sectiontabs.h"
 #include "ui/statepanel.h"
@@ -328,7 +328,7 @@ void MessageView::showStory()
     m_answer->setVisible(failed);
     if (failed) {
         m_answerTitle->setText(tr("What %1 answered").arg(failed->serviceName));
-        m_answer->setJson(maskedSecrets(failed->response.body));
+        m_answer->setJson(models::maskedSecrets(failed->response.body));
     }
 }
 

@@ -6,7 +6,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
 #include "ui/keyvaluetable.h"
-#include "ui/secrets.h"
+#include "models/secrets.h"
 #include "ui/sectiontabs.h"
 #include "ui/statepanel.h"
 #include "ui/theme.h"
@@ -43,7 +43,7 @@ void showBody(JsonView *view, const QByteArray &body, qint64 wholeSize, const QS
         return view->setText(nothing);
     const QJsonValue value = bodyJson(body);
     if (!value.isUndefined())
-        return view->setJson(maskedSecrets(value));
+        return view->setJson(models::maskedSecrets(value));
     QString text = QString::fromUtf8(body);
     if (wholeSize > body.size())
         text += u"\n\n"_s
@@ -133,7 +133,7 @@ void RequestDetail::fillHeaders(const api::JournalEntry &entry)
         for (const auto &[name, value] : headers) {
             const QString key = QString::fromLatin1(name);
             const QString text = QString::fromUtf8(value);
-            m_headers->addText(key, isSecretKey(key) ? u"••••"_s : text);
+            m_headers->addText(key, models::isSecretKey(key) ? u"••••"_s : text);
         }
     };
     add(tr("Request"), entry.requestHeaders);

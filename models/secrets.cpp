@@ -1,11 +1,11 @@
-#include "ui/secrets.h"
+#include "models/secrets.h"
 
 #include <QJsonArray>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
 
-namespace ui {
+namespace models {
 namespace {
 
 QString masked(const QString &text)
@@ -62,4 +62,4 @@ QJsonValue maskedSecrets(const QJsonValue &value)
     return out;
 }
 
-} // namespace ui
+} // namespace models
