@@ -12,7 +12,7 @@ Q_LOGGING_CATEGORY(logEngine, "doorman.sandbox.engine")
 constexpr int piecesAtOnce = 40; // some ten milliseconds of work
 constexpr int piecesOfWake = 8;
 constexpr int piecesOfAll = 500;
-constexpr qint64 longestSleep = 60'000; // ms: the clock may be moved without a word
+constexpr qint64 longestSleep = 10'000; // ms: the clock may be moved, and work be made, without a word
 constexpr int pauseAfterFailure = 5'000; // ms
 
 } // namespace
@@ -48,10 +48,8 @@ void EngineDriver::work(int most)
         return;
     }
     const Timestamp due = m_engine.nextDue();
-    if (due.isNull())
-        m_timer.stop();
-    else
-        m_timer.start(int(std::clamp<qint64>((due.us - m_clock().us + 999) / 1000, 0, longestSleep)));
+    const qint64 sleep = due.isNull() ? longestSleep : (due.us - m_clock().us + 999) / 1000;
+    m_timer.start(int(std::clamp<qint64>(sleep, 0, longestSleep)));
 }
 
 } // namespace api::sandbox

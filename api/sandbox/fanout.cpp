@@ -33,8 +33,7 @@ public:
         eachSubscriber(m_store, object, [&](const Ref &recipient, const QJsonObject &properties) {
             if (recipient == m_actor)
                 return true;
-            Reached who {recipient, object, properties, triggerData};
-            who.subscription.insert(QStringLiteral("object"), object.json());
+            const Reached who {recipient, object, properties, triggerData};
             if (!recipient.isUser() && depth < deepest && !m_seen.contains(recipient))
                 nested.append(recipient);
             reach(who);

@@ -12,7 +12,7 @@ struct Reached
 {
     Ref ref;
     Ref via; // the object whose subscriber it is; null: named by the trigger
-    QJsonObject subscription; // its properties, and `object`: a reference to `via`
+    QJsonObject subscription; // its properties
     QJsonObject triggerData; // what the trigger gave for this recipient alone
 };
 

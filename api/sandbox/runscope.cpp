@@ -55,8 +55,11 @@ RunScope RunScope::of(Store &store, EntityCache &entities, const Workflows &work
 {
     RunScope scope;
     scope.recipient = entities.of(run.recipient);
-    if (!scope.recipient.isEmpty() && !run.settings.subscription.isEmpty())
-        scope.recipient.insert(QStringLiteral("subscription"), run.settings.subscription);
+    if (!scope.recipient.isEmpty() && !run.via.isNull()) {
+        QJsonObject subscription = run.settings.subscription;
+        subscription.insert(QStringLiteral("object"), entities.of(run.via));
+        scope.recipient.insert(QStringLiteral("subscription"), subscription);
+    }
     scope.activities = workflow.hasBatch() ? activitiesOf(store, run) : ownActivity(run);
     for (const Ref &actor : scope.activities.actors) {
         QJsonObject known = entities.of(actor);

@@ -31,7 +31,8 @@ private:
 
 struct RunScope
 {
-    QJsonObject recipient; // `subscription` included; empty: there is no such recipient (any more)
+    QJsonObject recipient; // a subscriber's `subscription` with its `object` included; empty: there is no
+                           // such recipient (any more)
     QList<QJsonObject> actors; // at most ten
     RunActivities activities;
     QJsonObject firstData, data; // of the first activity, of the latest

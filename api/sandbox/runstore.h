@@ -12,7 +12,7 @@ struct RunSettings
     bool sandboxMode = false; // external channels end as not_sent
     bool skipDelay = false;
     bool isLively = false; // dice decide what becomes of the messages
-    QJsonObject subscription; // of a recipient reached as a subscriber: its properties, and `object`
+    QJsonObject subscription; // of a recipient reached as a subscriber: its properties
 
     QByteArray json() const; // empty when nothing is set
     static RunSettings from(const QByteArray &json);

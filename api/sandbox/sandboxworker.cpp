@@ -231,7 +231,9 @@ void SandboxWorker::runBulk()
     if (rows == 0)
         return;
     m_dueRows -= rows;
-    if (!m_bulk->step(rows))
+    if (m_bulk->step(rows))
+        m_engine->wake(); // for schedules that were made
+    else
         m_bulkTimer->stop();
 }
 

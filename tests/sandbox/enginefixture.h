@@ -52,8 +52,8 @@ public:
                {"html", "<p>{{ data.n }}</p>"},
                {"text", "{{ data.n }}"},
                {"body",
-                "{{ data.n }} of {{ total_activities }} for {{ recipient.name }}{{ "
-                "recipient.subscription.role }}"},
+                "{{ data.n }} of {{ total_activities }} for {{ recipient.name }}"
+                "{{ recipient.subscription.role }} {{ recipient.subscription.object.name }}"},
                {"title", "T"},
                {"summary", "{{ data.n }}"},
                {"action_url", "https://x.test"},

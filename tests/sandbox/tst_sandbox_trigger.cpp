@@ -240,7 +240,7 @@ void TestSandboxTrigger::reachesSubscribers()
     const QByteArray id = f.get("/v1/users/ada/messages").ids().first().toLatin1();
     const QString content
         = f.column("SELECT content FROM messages WHERE id = ?", {QString::fromLatin1(id)}).first();
-    QVERIFY2(content.contains("for ada!"), qPrintable(content)); // recipient.subscription.role
+    QVERIFY2(content.contains("for ada! One"), qPrintable(content)); // recipient.subscription
 
     // Named by the trigger, the actor gets it, too.
     f.trigger("feed", R"({"recipients":["bob",{"id":"p1","collection":"projects"}],"actor":"bob"})");
