@@ -50,6 +50,9 @@ void ensure(Store &store, const Ref &ref, Timestamp now);
 bool remove(Store &store, const Ref &ref);
 
 inline constexpr qsizetype mostCustomBytes = 256 * 1024; // of custom properties, as compact JSON
+// Of maps and lists in each other, the definition included: JSON readers, SQLite's too, end somewhere, and
+// answers nest what is stored.
+inline constexpr int mostLevels = 512;
 QString tooManyProperties(); // what a 422 says about more
 qsizetype customBytes(const QJsonObject &properties); // without what the service names itself
 

@@ -16,6 +16,18 @@ constexpr int mostIdLength = 256;
 
 const QString badId = QStringLiteral("must have 1 to 256 characters, neither / nor #");
 
+// Whether maps and lists stand in each other more than `levels` deep.
+bool isDeeperThan(int levels, const QJsonValue &value)
+{
+    const auto isInside = [levels](const QJsonValue &inner) { return isDeeperThan(levels - 1, inner); };
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return levels == 0 || std::any_of(array.begin(), array.end(), isInside);
+    }
+    const QJsonObject object = value.toObject();
+    return value.isObject() && (levels == 0 || std::any_of(object.begin(), object.end(), isInside));
+}
+
 void needText(const QJsonObject &object, const char *key, const QString &prefix, Problems &problems)
 {
     const QJsonValue value = object.value(QLatin1StringView(key));
@@ -150,7 +162,10 @@ void checkDefinition(const QJsonObject &definition, const Ref &ref, const QStrin
         checkSettings(mapOf(definition, "settings", prefix, problems), prefix, problems);
         custom.remove(QLatin1StringView("settings"));
     }
-    if (customBytes(custom) > mostCustomBytes)
+    if (isDeeperThan(mostLevels, definition))
+        problems.add(prefix + QStringLiteral("properties"),
+                     QStringLiteral("are nested more than %1 levels deep").arg(mostLevels));
+    else if (customBytes(custom) > mostCustomBytes)
         problems.add(prefix + QStringLiteral("properties"), tooManyProperties());
 }
 

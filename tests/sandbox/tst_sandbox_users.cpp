@@ -20,6 +20,7 @@ private Q_SLOTS:
     void limitsTheId_data();
     void limitsTheId();
     void limitsCustomProperties();
+    void limitsDepth();
     void lists();
     void listsWithPreferences();
     void deletes();
@@ -216,6 +217,24 @@ void TestSandboxUsers::limitsCustomProperties()
     QCOMPARE(f.refusedFields("PUT", "/v1/users/ada", R"({"l":1})"), QStringList {"properties"});
     QCOMPARE(f.put("/v1/users/ada", R"({"name":"Ada"})").status, 200);
     QCOMPARE(f.put("/v1/users/ada", R"({"k":null,"l":1})").status, 200);
+}
+
+void TestSandboxUsers::limitsDepth()
+{
+    EntityFixture f;
+    const auto body = [](int levels) { // the body's own map is one
+        return "{\"k\":" + QByteArray("{\"a\":[").repeated(levels / 2 - 1) + "[]"
+            + QByteArray("]}").repeated(levels / 2 - 1) + '}';
+    };
+    QCOMPARE(f.put("/v1/users/ada", body(mostLevels)).status, 200);
+    QCOMPARE(f.put("/v1/users/ada", R"({"l":1})").status, 200);
+    QCOMPARE(
+        f.put("/v1/tenants/acme?resolve_full_preference_settings=true", body(mostLevels)).at("id").toString(),
+        QStringLiteral("acme"));
+    QCOMPARE(f.get("/v1/tenants?name=x").status, 200);
+    const QByteArray tooDeep = "{\"k\":[" + body(mostLevels).mid(5).chopped(1) + "]}";
+    QCOMPARE(f.refusedFields("PUT", "/v1/users/ada", tooDeep), QStringList {"properties"});
+    QCOMPARE(f.refusedFields("PUT", "/v1/tenants/acme", tooDeep), QStringList {"properties"});
 }
 
 void TestSandboxUsers::lists()
