@@ -5,6 +5,13 @@
 
 namespace app {
 
+namespace {
+
+// A list or a feed that is looked at shows something new every minute or two.
+constexpr int gentleTraffic = 6;
+
+} // namespace
+
 CommandLine parseCommandLine(const QCoreApplication &application)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("CommandLine", text); };
@@ -24,7 +31,7 @@ CommandLine parseCommandLine(const QCoreApplication &application)
                                  QStringLiteral("[PLACE]"));
     parser.process(application);
     return {parser.isSet(sandbox), parser.value(profile), parser.value(tour),
-            parser.positionalArguments().value(0)};
+            parser.positionalArguments().value(0), gentleTraffic};
 }
 
 } // namespace app

@@ -13,6 +13,7 @@ struct CommandLine
     QString profile;
     QString tourDirectory;
     QString place; // user:ID, message:ID, bulk:ID, or any other address of a place
+    int sandboxTraffic = 0; // workflow runs a minute in the embedded sandbox that happen by themselves
 };
 
 // Handles --help, --version and wrong usage itself (prints and exits).

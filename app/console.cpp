@@ -44,6 +44,7 @@ void Console::startSandbox(bool temporary)
 {
     m_sandboxIsTemporary = temporary;
     api::sandbox::ServerOptions options;
+    options.trafficPerMinute = isTour() ? 0 : m_commandLine.sandboxTraffic;
     if (!temporary)
         options.dataFile = m_storage.file(QStringLiteral("sandbox.sqlite"));
     m_sandbox = std::make_unique<api::sandbox::SandboxServer>(options);

@@ -7,6 +7,7 @@
 #include "api/sandbox/migrations.h"
 #include "api/sandbox/router.h"
 #include "api/sandbox/signingkey.h"
+#include "api/sandbox/traffic.h"
 #include "api/sandbox/worldfile.h"
 
 namespace api::sandbox {
@@ -14,6 +15,7 @@ namespace api::sandbox {
 namespace {
 
 constexpr int bulkTick = 50; // ms
+constexpr qint64 longestSleep = 60'000; // ms
 
 } // namespace
 
@@ -25,9 +27,12 @@ SandboxWorker::SandboxWorker(ServerOptions options)
     , m_admin({m_clock, m_faults, m_counters, m_requests, [this](qint64 us) { workDue(us); },
                [this] { return resetAll(); }})
     , m_bulkTimer(new QTimer(this))
+    , m_trafficTimer(new QTimer(this))
 {
     m_bulkTimer->setInterval(bulkTick);
     connect(m_bulkTimer, &QTimer::timeout, this, &SandboxWorker::runBulk);
+    m_trafficTimer->setSingleShot(true);
+    connect(m_trafficTimer, &QTimer::timeout, this, &SandboxWorker::runTraffic);
 }
 
 SandboxWorker::~SandboxWorker() = default;
@@ -96,6 +101,9 @@ void SandboxWorker::open()
                                                     m_options.enhancedSecurity, m_signingKey});
     m_bulk = std::make_unique<BulkRunner>(*m_store, m_workflows, m_clock.reader(), random.fork(2, 0));
     m_engine = std::make_unique<EngineDriver>(*m_store, m_workflows, m_clock.reader(), random.fork(5, 0));
+    m_traffic = std::make_unique<Traffic>(*m_store, m_workflows, m_options.trafficPerMinute, m_clock.now(),
+                                          random.fork(6, 0));
+    runTraffic();
     m_sinceRows.start();
     m_bulkTimer->start(); // an operation of the last run may be unfinished
     Q_EMIT ready();
@@ -115,6 +123,8 @@ bool SandboxWorker::openStore(QString *error)
 void SandboxWorker::close()
 {
     m_bulkTimer->stop();
+    m_trafficTimer->stop();
+    m_traffic.reset();
     m_engine.reset();
     m_bulk.reset();
     m_router.reset();
@@ -219,6 +229,9 @@ void SandboxWorker::workDue(qint64 us)
         if (!m_bulk->step(perStep))
             break;
     }
+    do {
+        runTraffic();
+    } while (!m_traffic->nextDue().isNull() && m_traffic->nextDue() <= m_clock.now());
     m_engine->workDue();
 }
 
@@ -235,6 +248,19 @@ void SandboxWorker::runBulk()
         m_engine->wake(); // for schedules that were made
     else
         m_bulkTimer->stop();
+}
+
+// And sleeps until the next one; not for long, as the clock may be moved without a word.
+void SandboxWorker::runTraffic()
+{
+    const Timestamp now = m_clock.now();
+    const int triggered = m_traffic->advance(now);
+    if (triggered < 0)
+        qWarning("The sandbox's traffic could not be stored: %s", qUtf8Printable(m_traffic->takeFailure()));
+    if (triggered != 0)
+        m_engine->wake();
+    if (const Timestamp next = m_traffic->nextDue(); !next.isNull())
+        m_trafficTimer->start(int(std::clamp<qint64>((next.us - now.us + 999) / 1000, 1, longestSleep)));
 }
 
 } // namespace api::sandbox

@@ -21,6 +21,7 @@ class EngineDriver;
 class HttpAdapter;
 class Router;
 class Store;
+class Traffic;
 
 class SandboxWorker : public QObject
 {
@@ -56,6 +57,7 @@ private:
     void workDue(qint64 us);
     QString resetAll();
     void runBulk();
+    void runTraffic();
 
     ServerOptions m_options;
     SandboxClock m_clock; // what everything here goes by
@@ -70,8 +72,10 @@ private:
     std::unique_ptr<Router> m_router;
     std::unique_ptr<BulkRunner> m_bulk;
     std::unique_ptr<EngineDriver> m_engine;
+    std::unique_ptr<Traffic> m_traffic;
     std::unique_ptr<HttpAdapter> m_http;
     QTimer *m_bulkTimer = nullptr;
+    QTimer *m_trafficTimer = nullptr;
     QElapsedTimer m_sinceRows;
     double m_dueRows = 0;
     QByteArray m_signingKey; // empty: none
