@@ -199,7 +199,8 @@ const char *const layout3[] = {
     "CREATE INDEX bulk_operations_open ON bulk_operations (seq) WHERE status IN ('queued', 'processing')",
 };
 
-constexpr std::span<const char *const> layouts[] = {layout1, layout2, layout3};
+constexpr std::span<const char *const> layouts[]
+    = {layout1, layout2, layout3, {}}; // the fourth is makePlacesLast()
 
 // In the header of every file of the sandbox, so that no other program's file is touched.
 constexpr int applicationId = 0x444F4F52;
@@ -221,6 +222,58 @@ std::optional<int> number(QSqlDatabase &db, const char *sql, QString *error)
         return query.value(0).toInt();
     *error = query.lastError().text();
     return std::nullopt;
+}
+
+// Layout 4: these lists may lose their newest row, whose place must not be given to the next one: a caller
+// that follows the list from there would never see it. AUTOINCREMENT can't be added to a table, so that each
+// is made again, with all that hangs on it.
+constexpr int layoutOfLastingPlaces = 4;
+constexpr const char *lastingTables[]
+    = {"users", "objects", "messages", "subscriptions", "schedules", "runs"};
+
+bool makeLasting(QSqlDatabase &db, const QString &table, QString *error)
+{
+    QStringList indexes;
+    QString definition;
+    QSqlQuery query(db);
+    if (!query.exec(QStringLiteral("SELECT type, sql FROM sqlite_master WHERE tbl_name = '%1' AND sql IS NOT"
+                                   " NULL ORDER BY rowid")
+                        .arg(table))) {
+        *error = query.lastError().text();
+        return false;
+    }
+    while (query.next())
+        query.value(0) == QLatin1StringView("table") ? void(definition = query.value(1).toString())
+                                                     : indexes.append(query.value(1).toString());
+    query.finish();
+    if (definition.contains(QLatin1StringView("AUTOINCREMENT")))
+        return true;
+    const qsizetype columns = definition.indexOf(u'(');
+    const QString key = QStringLiteral("seq INTEGER PRIMARY KEY");
+    QString body = definition.sliced(qMax(columns, 0));
+    body.replace(body.indexOf(key), key.size(), key + QStringLiteral(" AUTOINCREMENT"));
+    const QString made = table + QStringLiteral("_made");
+    QStringList steps {QStringLiteral("CREATE TABLE %1 %2").arg(made, body),
+                       QStringLiteral("INSERT INTO %1 SELECT * FROM %2").arg(made, table),
+                       QStringLiteral("DROP TABLE %1").arg(table),
+                       QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(made, table)};
+    steps += indexes;
+    return std::all_of(steps.begin(), steps.end(), [&](const QString &sql) { return run(db, sql, error); });
+}
+
+bool makePlacesLast(QSqlDatabase &db, QString *error)
+{
+    return std::all_of(std::begin(lastingTables), std::end(lastingTables),
+                       [&](const char *table) { return makeLasting(db, QLatin1StringView(table), error); });
+}
+
+bool apply(QSqlDatabase &db, int layout, QString *error)
+{
+    if (layout == layoutOfLastingPlaces)
+        return makePlacesLast(db, error);
+    const auto statements = layouts[layout - 1];
+    return std::all_of(statements.begin(), statements.end(),
+                       [&](const char *sql) { return run(db, QString::fromLatin1(sql), error); });
 }
 
 } // namespace
@@ -246,13 +299,14 @@ bool migrate(QSqlDatabase &db, QString *error)
                      .arg(newest);
         return false;
     }
+    // Or dropping a table would delete what refers to it. Set again where a store is opened.
+    if (!run(db, QStringLiteral("PRAGMA foreign_keys = OFF"), error))
+        return false;
     db.transaction();
-    for (int layout = version; layout < newest; ++layout) {
-        for (const char *sql : layouts[layout]) {
-            if (!run(db, QString::fromLatin1(sql), error)) {
-                db.rollback();
-                return false;
-            }
+    for (int layout = version + 1; layout <= newest; ++layout) {
+        if (!apply(db, layout, error)) {
+            db.rollback();
+            return false;
         }
     }
     if (!run(db, QStringLiteral("PRAGMA application_id = %1").arg(applicationId), error)

@@ -14,6 +14,8 @@ struct Bound
     bool inclusive = false;
 };
 
+constexpr qint64 mostSeq = qint64(1) << 62; // far from where counting on would overflow
+
 using Limits = QList<std::pair<QString, QVariant>>;
 
 // One comparison for all limits of a side: with several the planner would seek to any of them.
@@ -117,7 +119,7 @@ std::optional<qint64> seqOf(char kind, const QString &cursor)
         return std::nullopt;
     bool ok = false;
     const qint64 seq = decoded.decoded.mid(prefix.size()).toLongLong(&ok);
-    return ok ? std::optional(seq) : std::nullopt;
+    return ok && seq >= -1 && seq <= mostSeq ? std::optional(seq) : std::nullopt;
 }
 
 PageRequest readPage(Params &params, char kind, int maxSize)
@@ -181,8 +183,9 @@ QByteArray writePage(Store &store, const Listing &listing, const PageRequest &pa
         return true;
     });
     // Towards where we came from; without a cursor nothing can be there.
-    bool behind
-        = from && !members.isEmpty() && exists(store, listing, {from, !descending, true}, !descending);
+    bool behind = from && exists(store, listing, {from, !descending, true}, !descending);
+    if (from && members.isEmpty()) // the way back begins with the cursor's own row
+        first = last = descending ? *from - 1 : *from + 1;
     if (backwards) {
         std::reverse(members.begin(), members.end());
         std::swap(first, last);
