@@ -183,8 +183,9 @@ public:
     QByteArray dump()
     {
         QStringList tables;
-        store->each(QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"), {},
-                    [&](const QSqlQuery &row) {
+        store->each(QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE "
+                                   "'sqlite%' ORDER BY name"),
+                    {}, [&](const QSqlQuery &row) {
                         tables += row.value(0).toString();
                         return true;
                     });
