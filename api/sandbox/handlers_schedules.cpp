@@ -53,8 +53,9 @@ HttpResponse pageOfRecipient(Exchange &x, const Ref &recipient)
 
 HttpResponse actorMissing(const ScheduleEdit &edit)
 {
-    return HttpResponse::error(404, QStringLiteral("actor_missing"),
-                               QStringLiteral("There is no actor \"%1\".").arg((*edit.actor)->ref.id));
+    return HttpResponse::error(
+        400, QStringLiteral("actor_missing"),
+        QStringLiteral("There is no actor \"%1\". Identify it first.").arg((*edit.actor)->ref.id));
 }
 
 // The schedules of `schedule_ids`, each once; an unknown id is as good as a malformed one.
@@ -139,8 +140,9 @@ static HttpResponse createSchedules(Exchange &x)
     if (x.problems().any())
         return x.problems().response();
     if (!x.workflows.workflow(workflow))
-        return HttpResponse::error(404, QStringLiteral("workflow_missing"),
-                                   QStringLiteral("There is no workflow \"%1\".").arg(workflow));
+        return HttpResponse::error(
+            404, QStringLiteral("workflow_missing"),
+            QStringLiteral("There is no workflow \"%1\" in this environment.").arg(workflow));
     if (!edit.knowsActor(x.store))
         return actorMissing(edit);
 

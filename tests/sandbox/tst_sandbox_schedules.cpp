@@ -239,9 +239,11 @@ void TestSandboxSchedules::missing()
     const QByteArray rest = R"("scheduled_at":"2026-02-01T00:00:00Z")";
     const Reply workflow
         = f.send("POST", "/v1/schedules", R"({"workflow":"none","recipients":[{"id":"new"}],)" + rest + '}');
+    QCOMPARE(workflow.status, 404);
     QCOMPARE(workflow.code(), "workflow_missing");
     const Reply actor
         = f.send("POST", "/v1/schedules", bodyFor(R"([{"id":"new"}])", rest + R"(,"actor":"nobody")"));
+    QCOMPARE(actor.status, 400);
     QCOMPARE(actor.code(), "actor_missing");
     QCOMPARE(f.dump(), before);
 }
