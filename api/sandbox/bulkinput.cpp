@@ -18,7 +18,7 @@ QJsonArray readRows(const QJsonObject &body, const QString &field, const QString
 {
     const QJsonValue value = body.value(name);
     const QJsonArray rows = value.toArray();
-    if (value.isUndefined() || value.isNull() || (value.isArray() && rows.isEmpty()))
+    if (value.isUndefined() || value.isNull())
         problems.add(field, QStringLiteral("can't be blank"), QStringLiteral("required"));
     else if (!value.isArray())
         problems.add(field, QStringLiteral("is not a list"));

@@ -97,7 +97,7 @@ QStringList readMessageIds(Exchange &x)
 {
     const QString name = QStringLiteral("message_ids");
     const QJsonValue given = x.body.value(name);
-    if (given.isUndefined() || given.isNull() || given == QJsonArray())
+    if (given.isUndefined() || given.isNull())
         x.problems().add(name, QStringLiteral("can't be blank"), QStringLiteral("required"));
     auto ids = BodyReader(x.body, x.problems()).list(name).value_or(QStringList());
     if (ids.size() > mostChanges)

@@ -64,7 +64,7 @@ QList<StoredSchedule> readSchedules(Exchange &x)
     const QString name = QStringLiteral("schedule_ids");
     QList<StoredSchedule> found;
     const auto ids = BodyReader(x.body, x.problems()).list(name);
-    if (!ids || ids->isEmpty()) {
+    if (!ids) {
         if (!x.problems().any())
             x.problems().add(name, blank(), QStringLiteral("required"));
         return found;

@@ -10,8 +10,9 @@ namespace api::sandbox {
 
 struct HttpLimits
 {
-    qsizetype lineBytes = 16 * 1024; // of the request line, and of what stands before a chunk
-    qsizetype headBytes = 64 * 1024; // request line, headers and trailers
+    // Of the request line, and of what stands before a chunk: a call may name 1,000 ids in its address.
+    qsizetype lineBytes = 1024 * 1024;
+    qsizetype headBytes = lineBytes + 64 * 1024; // request line, headers and trailers
     qsizetype bodyBytes = 16 * 1024 * 1024; // more than any call takes: the router says what is too large
 };
 

@@ -74,8 +74,6 @@ CheckedTrigger readTrigger(Exchange &x, const WorkflowDef &workflow)
     const QString recipients = QStringLiteral("recipients");
     order.workflow = &workflow;
     order.recipients = readRecipients(x.body, recipients, mostRecipients, x.workflows, x.problems());
-    if (x.body.value(recipients).isArray() && x.body.value(recipients).toArray().isEmpty())
-        x.problems().add(recipients, QStringLiteral("can't be blank"), QStringLiteral("required"));
     const QJsonValue actor = x.body.value(QLatin1StringView("actor"));
     if (!actor.isUndefined() && !actor.isNull())
         trigger.actor = readRecipient(actor, QStringLiteral("actor"), x.workflows, x.problems());

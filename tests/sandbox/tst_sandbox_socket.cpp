@@ -219,10 +219,10 @@ void TestSandboxSocket::refusesTooMuch()
     QCOMPARE(client.socket.error(), QAbstractSocket::RemoteHostClosedError);
 
     RawClient headers(echo.port());
-    headers.send("GET / HTTP/1.1\r\n" + QByteArray("A: b\r\n").repeated(100'000));
+    headers.send("GET / HTTP/1.1\r\n" + QByteArray("A: b\r\n").repeated(300'000));
     QCOMPARE(headers.next().status, 431);
     RawClient address(echo.port());
-    address.send("GET /" + QByteArray(500'000, 'a'));
+    address.send("GET /" + QByteArray(1'500'000, 'a'));
     QCOMPARE(address.next().status, 414);
     QCOMPARE(echo.served, 0);
 }
