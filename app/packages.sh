@@ -13,7 +13,7 @@ build_packages=(
     qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev qtkeychain-qt6-dev libssl-dev
 )
 # To check what only .ci/run checks.
-ci_packages=(git clang-format-14 desktop-file-utils appstream)
+ci_packages=(git clang-format-14 desktop-file-utils appstream clang libclang-rt-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 
