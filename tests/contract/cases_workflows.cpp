@@ -1,0 +1,140 @@
+// Triggering and cancelling: E01, E02.
+#include "api/schema/workflow.h"
+#include "contract/cases.h"
+
+#include <QTest>
+
+using namespace api;
+
+namespace contract {
+
+namespace {
+
+const QByteArray trigger = "/v1/workflows/mention/trigger";
+constexpr qsizetype tenMegabytes = 10 * 1024 * 1024;
+
+QByteArray recipients(const QByteArray &list)
+{
+    return "{\"recipients\":" + list + '}';
+}
+
+// A body whose `data` is that many bytes as JSON.
+QByteArray heavy(qsizetype bytes)
+{
+    const QByteArray shell = R"({"t":""})";
+    return R"({"recipients":[],"data":{"t":")" + QByteArray(bytes - shell.size(), 'x') + R"("}})";
+}
+
+void run(Cases &c, const Known &k)
+{
+    c.on("E01");
+    c.ok("all there is", trigger,
+         R"({"recipients":["triggered",{"id":"dock","collection":"docks"},
+                           {"id":"inline","name":"Inline","email":"i@x.example","$trigger_data":{"n":2}}],
+             "actor":"triggered","tenant":"acme","cancellation_key":"one","data":{"n":1},
+             "settings":{"sandbox_mode":true,"skip_delay":true}})",
+         reads<TriggerReply>())
+        .given({"PUT", "/v1/users/triggered", R"({"email":"t@x.example"})"})
+        .given({"PUT", "/v1/objects/docks/dock", "{}"})
+        .then([](Service &s, const Answer &a) {
+            QVERIFY(s.settle());
+            QCOMPARE(s.get("/v1/users/inline").at(QLatin1StringView("name")).toString(),
+                     QStringLiteral("Inline"));
+            const QByteArray id = a.at(QLatin1StringView("workflow_run_id")).toString().toLatin1();
+            QVERIFY(!s.get("/v1/messages?workflow_run_id=" + id).rows().isEmpty());
+        });
+    c.ok("nulls", trigger,
+         R"({"recipients":[")" + k.user
+             + R"("],"actor":null,"tenant":null,"cancellation_key":null,"data":null,"settings":null})",
+         reads<TriggerReply>());
+    c.ok("an inline tenant", trigger,
+         R"({"recipients":[")" + k.user + R"("],"tenant":{"id":"on-the-way","name":"Way"}})")
+        .then([](Service &s, const Answer &) {
+            QCOMPARE(s.get("/v1/tenants/on-the-way").at(QLatin1StringView("name")).toString(),
+                     QStringLiteral("Way"));
+        });
+    c.ok("an unknown tenant is made", trigger, R"({"recipients":[],"tenant":"tenant-of-a-trigger"})")
+        .then([](Service &s, const Answer &) {
+            QCOMPARE(s.get("/v1/tenants/tenant-of-a-trigger").status, 200);
+        });
+    c.ok("an inline actor", trigger, R"({"recipients":[],"actor":{"id":"acting","name":"A"}})");
+    c.ok("an unknown recipient by id", trigger, R"({"recipients":["nobody-at-all"]})")
+        .then([](Service &s, const Answer &) {
+            QVERIFY(s.settle());
+            QCOMPARE(s.get("/v1/users/nobody-at-all").status, 404);
+        });
+    c.listLimit(trigger, "recipients", 1000, recipients, [](int i) { return quotedId("nobody", i); });
+    c.ok("data of 10 MB", trigger, heavy(tenMegabytes)).atLimit("data");
+    c.bad("data over 10 MB", trigger, heavy(tenMegabytes + 1), {"data"}).atLimit("data");
+    c.error("no workflow", "/v1/workflows/none-at-all/trigger", R"({"recipients":["a"]})", 404,
+            "workflow_missing");
+    c.error("an unknown actor", trigger, R"({"recipients":[],"actor":"nobody-at-all"})", 400, "actor_missing");
+    c.bad("each field of a wrong type", trigger,
+          R"({"recipients":7,"actor":[],"tenant":7,"cancellation_key":{},"data":[],"settings":"x"})",
+          {"recipients", "actor", "tenant", "cancellation_key", "data", "settings"});
+    c.bad("settings of a wrong type", trigger,
+          R"({"recipients":[],"settings":{"sandbox_mode":1,"skip_delay":"no"}})",
+          {"settings.sandbox_mode", "settings.skip_delay"});
+    c.bad("a recipient without id", trigger, R"({"recipients":["a",{"name":"B"}]})", {"recipients[1].id"});
+    c.bad("a recipient with a wrong property", trigger, R"({"recipients":[{"id":"a","email":7}]})",
+          {"recipients[0].email"});
+    c.error("no JSON", trigger, "recipients", 400, "invalid_json");
+}
+
+// What a key remembers of a call for a day.
+void idempotency(Cases &c)
+{
+    c.on("E01");
+    const QByteArray body = R"({"recipients":[],"data":{"n":1}})";
+    c.ok("the key's first call", trigger, body)
+        .with("Idempotency-Key", "first")
+        .then([](Service &, const Answer &a) { QVERIFY(!a.headers.contains("idempotent-replayed")); });
+    c.ok("its second", trigger, body)
+        .with("Idempotency-Key", "first")
+        .then([body](Service &s, const Answer &a) {
+            QCOMPARE(a.header("idempotent-replayed"), QByteArray("true"));
+            QVERIFY(!a.header("original-x-request-id").isEmpty());
+            QCOMPARE(s.ask("POST", trigger, body, {{"Idempotency-Key", "first"}}).body, a.body);
+        });
+    c.error("the key with another body", trigger, R"({"recipients":[],"data":{"n":2}})", 400,
+            "idempotency_mismatch")
+        .with("Idempotency-Key", "first");
+    c.ok("a key of 255", trigger, body)
+        .with("Idempotency-Key", QByteArray(255, 'k'))
+        .atLimit("Idempotency-Key");
+    c.bad("a key of 256", trigger, body, {"Idempotency-Key"})
+        .with("Idempotency-Key", QByteArray(256, 'k'))
+        .atLimit("Idempotency-Key");
+}
+
+void cancel(Cases &c)
+{
+    c.on("E02");
+    const QByteArray cancel = "/v1/workflows/mention/cancel";
+    const auto body
+        = [](const QByteArray &list) { return R"({"cancellation_key":"one","recipients":)" + list + '}'; };
+    c.nothing("everybody", cancel, R"({"cancellation_key":"one"})");
+    c.nothing("a key nobody used", cancel, R"({"cancellation_key":"none","recipients":null})");
+    c.nothing("some", cancel, body(R"(["a",{"id":"dock","collection":"docks"}])"));
+    c.nothing("1000 recipients", cancel,
+              body('[' + joined(1000, [](int i) { return quotedId("a", i); }) + ']'))
+        .atLimit("recipients");
+    c.bad("1001 recipients", cancel, body('[' + joined(1001, [](int i) { return quotedId("a", i); }) + ']'),
+          {"recipients"})
+        .atLimit("recipients");
+    c.bad("no key", cancel, "{}", {"cancellation_key"});
+    c.bad("each field of a wrong type", cancel, R"({"cancellation_key":7,"recipients":"all"})",
+          {"cancellation_key", "recipients"});
+    c.nothing("of no workflow", "/v1/workflows/none-at-all/cancel", R"({"cancellation_key":"one"})");
+}
+
+} // namespace
+
+void workflowCases(Cases &c, const Known &k)
+{
+    run(c, k);
+    idempotency(c);
+    cancel(c);
+}
+
+} // namespace contract

@@ -1,0 +1,29 @@
+// 6 times: the program is killed while it writes, and started again on the same file.
+#include "crash/crashrounds.h"
+
+#include <QTest>
+
+class TestCrash : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsWhatItHasPromised();
+};
+
+void TestCrash::keepsWhatItHasPromised()
+{
+    constexpr int kills = 6;
+    crash::CrashRounds rounds(20260310);
+    QCOMPARE(rounds.start(), QString());
+    for (int i = 0; i < kills; ++i) {
+        QCOMPARE(rounds.loadAndKill(), QString());
+        QCOMPARE(rounds.checkFile(), QString());
+        QCOMPARE(rounds.start(), QString());
+        QCOMPARE(rounds.checkPromises(), QString());
+    }
+    QCOMPARE(rounds.checkEverything(), QString());
+    qInfo().noquote() << rounds.summary();
+}
+
+QTEST_GUILESS_MAIN(TestCrash)
+#include "tst_crash.moc"
