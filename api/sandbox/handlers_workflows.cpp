@@ -82,26 +82,74 @@ QStringList stateWords()
     return words;
 }
 
-// Which index the list is walked along, so that its order comes with it; the others' columns are hidden.
-void filterRuns(Listing &list, const Ref &recipient, const QString &workflow, const QStringList &states)
+struct RunFilter
 {
-    const bool byRecipient = !recipient.isNull();
-    const bool byWorkflow = !byRecipient && !workflow.isEmpty();
-    if (byRecipient)
-        list.add(QStringLiteral("recipient_id = ? AND recipient_collection = ?"),
-                 {recipient.id, recipient.collection});
-    if (!workflow.isEmpty())
-        list.add(byWorkflow ? QStringLiteral("workflow = ?") : QStringLiteral("+workflow = ?"), {workflow});
-    if (states.isEmpty())
-        return;
-    if (byRecipient || byWorkflow) {
-        list.add(QStringLiteral("+status IN (SELECT value FROM json_each(?))"),
-                 {QString::fromUtf8(jsonText(QJsonArray::fromStringList(states)))});
-    } else {
-        list.splitColumn = QStringLiteral("status");
-        list.splitValues = states;
-    }
+    Ref recipient;
+    QString workflow, tenant;
+    QStringList states;
+    std::optional<bool> hasErrors;
+    Timestamp from, upTo;
+};
+
+RunFilter readRunFilter(Params &params)
+{
+    RunFilter f;
+    f.workflow = params.text(QStringLiteral("workflow"));
+    f.states = params.words(QStringLiteral("status"), stateWords());
+    f.tenant = params.text(QStringLiteral("tenant"));
+    f.hasErrors = params.boolean(QStringLiteral("has_errors"));
+    f.recipient = params.references(QStringLiteral("recipient"), 1).value(0);
+    f.from = params.time(QStringLiteral("starting_at"));
+    f.upTo = params.time(QStringLiteral("ending_at"));
+    return f;
 }
+
+// One index is walked along, so that the order comes with it: the first of these that is asked for. A plus
+// hides the other columns from the planner, which would guess.
+class RunListing
+{
+public:
+    explicit RunListing(const RunFilter &f)
+    {
+        if (!f.recipient.isNull())
+            add("recipient_id = ? AND recipient_collection = ?", {f.recipient.id, f.recipient.collection});
+        if (!f.workflow.isEmpty())
+            add("workflow = ?", {f.workflow});
+        if (!f.tenant.isEmpty())
+            add("tenant = ?", {f.tenant});
+        if (f.hasErrors == true)
+            add("error_count > 0");
+        else if (f.hasErrors)
+            m_list.add(QStringLiteral("+error_count = 0"));
+        if (!f.from.isNull())
+            m_list.add(QStringLiteral("+inserted_at >= ?"), {f.from.us});
+        if (!f.upTo.isNull())
+            m_list.add(QStringLiteral("+inserted_at <= ?"), {f.upTo.us});
+        addStates(f.states);
+    }
+    const Listing &listing() const { return m_list; }
+
+private:
+    void add(const char *condition, const QVariantList &values = {})
+    {
+        const QString text = QString::fromLatin1(condition);
+        m_list.add(m_isDriven ? u'+' + text : text, values);
+        m_isDriven = true;
+    }
+    void addStates(const QStringList &states)
+    {
+        if (!states.isEmpty() && m_isDriven) {
+            m_list.add(QStringLiteral("+status IN (SELECT value FROM json_each(?))"),
+                       {QString::fromUtf8(jsonText(QJsonArray::fromStringList(states)))});
+        } else if (!states.isEmpty()) {
+            m_list.splitColumn = QStringLiteral("status");
+            m_list.splitValues = states;
+        }
+    }
+
+    Listing m_list {.columns = runColumns(), .from = QStringLiteral("runs"), .newestFirst = true};
+    bool m_isDriven = false;
+};
 
 } // namespace
 
@@ -130,30 +178,14 @@ static HttpResponse cancelNotify(Exchange &x)
 static HttpResponse listRuns(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'r', x.endpoint.maxPageSize);
-    const QString workflow = x.params.text(QStringLiteral("workflow"));
-    const QStringList states = x.params.words(QStringLiteral("status"), stateWords());
-    const QString tenant = x.params.text(QStringLiteral("tenant"));
-    const auto hasErrors = x.params.boolean(QStringLiteral("has_errors"));
-    const QList<Ref> recipients = x.params.references(QStringLiteral("recipient"), 1);
-    const Timestamp from = x.params.time(QStringLiteral("starting_at"));
-    const Timestamp upTo = x.params.time(QStringLiteral("ending_at"));
+    const RunFilter filter = readRunFilter(x.params);
     if (x.problems().any())
         return x.problems().response();
-    Listing list {.columns = runColumns(), .from = QStringLiteral("runs"), .newestFirst = true};
-    filterRuns(list, recipients.value(0), workflow, states);
-    if (!tenant.isEmpty())
-        list.add(QStringLiteral("tenant = ?"), {tenant});
-    if (hasErrors)
-        list.add(*hasErrors ? QStringLiteral("error_count > 0") : QStringLiteral("error_count = 0"));
-    if (!from.isNull())
-        list.add(QStringLiteral("+inserted_at >= ?"), {from.us});
-    if (!upTo.isNull())
-        list.add(QStringLiteral("+inserted_at <= ?"), {upTo.us});
     PageWriter writer {.key = "items", .kind = 'r', .member = {}};
     writer.member = [](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
         out = runJson(StoredRun::from(row), cursor);
     };
-    return HttpResponse::json(writePage(x.store, list, page, writer));
+    return HttpResponse::json(writePage(x.store, RunListing(filter).listing(), page, writer));
 }
 
 static HttpResponse getRun(Exchange &x)

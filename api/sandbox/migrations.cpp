@@ -130,6 +130,8 @@ const char *const layout2[] = {
     "CREATE INDEX runs_recipient ON runs (recipient_id, recipient_collection, seq)",
     "CREATE INDEX runs_workflow ON runs (workflow, seq)",
     "CREATE INDEX runs_status ON runs (status, seq)",
+    "CREATE INDEX runs_tenant ON runs (tenant, seq) WHERE tenant IS NOT NULL",
+    "CREATE INDEX runs_errors ON runs (seq) WHERE error_count > 0",
     "CREATE TABLE run_events (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, run_seq INTEGER NOT NULL REFERENCES "
     "runs(seq)"
     " ON DELETE CASCADE, event TEXT NOT NULL, status TEXT NOT NULL, step_ref TEXT, step_type TEXT, attempt "

@@ -168,9 +168,8 @@ RunWalker::Next RunWalker::batch(const StepContext &c, bool isResuming)
     }
     const QString key = batchKeyOf(c);
     std::optional<StoredRun> open;
-    c.store.each(QStringLiteral("SELECT %1 FROM runs WHERE batch_key = ? AND status = 'paused' LIMIT 1")
-                     .arg(runColumns()),
-                 {key}, [&](const QSqlQuery &row) {
+    c.store.each(QStringLiteral("SELECT %1 FROM runs WHERE batch_key = ? LIMIT 1").arg(runColumns()), {key},
+                 [&](const QSqlQuery &row) {
                      open = StoredRun::from(row);
                      return false;
                  });
