@@ -14,8 +14,7 @@
 // - The start is no occurrence by itself: the first one is the first that matches a rule at or after it.
 #pragma once
 
-#include "api/schema/openenum.h"
-#include "api/schema/timestamp.h"
+#include "api/schema/schedule.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -23,11 +22,6 @@
 #include <optional>
 
 namespace api {
-
-enum class Frequency : quint8 { Unknown, Hourly, Daily, Weekly, Monthly };
-template <>
-inline constexpr auto wireNames<Frequency> = std::array<std::string_view, 5> {"", "hourly", "daily", "weekly",
-                                                                              "monthly"};
 
 struct RepeatRule
 {
