@@ -126,7 +126,8 @@ void Console::openWindow()
         jobs.journalFile = m_storage.file(QStringLiteral("jobs.sqlite"));
     jobs.environment = key;
     m_jobs = std::make_unique<models::JobsModel>(*m_client, jobs);
-    m_context = {m_client.get(), m_jobs.get(), m_vocabulary.get(), &m_storage.settings(), key};
+    m_context
+        = {m_client.get(), m_jobs.get(), m_vocabulary.get(), &m_storage.settings(), key, m_storage.file({})};
 
     ui::PageRegistry pages;
     ui::registerPages(pages);

@@ -84,8 +84,11 @@ void Tour::lookForMessages(const QString &userId, const QString &after)
         const QString next = result.value().info.after;
         if (!next.isEmpty() && m_shownTypes.size() < 5)
             return lookForMessages(userId, next);
-        for (const auto *kind : {"bulk", "requests"})
+        for (const auto *kind : {"bulk", "requests", "explorer"})
             m_stops += {QLatin1StringView(kind), ui::Place::fromAddress(QLatin1StringView(kind))};
+        m_stops
+            += {QStringLiteral("explorer-write"),
+                ui::Place::fromAddress(QStringLiteral("explorer:workflows.trigger?workflow=new-comment"))};
         visitNext();
     });
 }

@@ -21,6 +21,7 @@ struct Context
     models::Vocabulary *vocabulary = nullptr;
     QSettings *settings = nullptr; // window, column and splitter state; never a secret
     QString environment = {}; // tells one environment's tabs from another's
+    QString files = {}; // the folder for what pages keep; empty: nothing is kept
 };
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/pageregistry.h"
 
 #include "ui/bulk/bulkpage.h"
+#include "ui/explorer/explorerpage.h"
 #include "ui/message/messagepage.h"
 #include "ui/messages/messagespage.h"
 #include "ui/people/peoplepage.h"
@@ -38,6 +39,8 @@ void registerPages(PageRegistry &registry)
                   QStringLiteral("requests"),
                   {},
                   QKeySequence(Qt::CTRL | Qt::Key_QuoteLeft)});
+    registry.add(
+        {QStringLiteral("explorer"), make<ExplorerPage>, label("API explorer"), QStringLiteral("json"), {}});
     registry.add(
         {QStringLiteral("user"), make<PersonPage>, {}, QStringLiteral("user"), QStringLiteral("people")});
     registry.add({QStringLiteral("message"),

@@ -1,7 +1,7 @@
 // An endpoint is a constexpr value; calling it makes a typed request.
 #pragma once
 
-#include "api/schema/codec.h"
+#include "api/schema/parameter.h"
 
 #include <QByteArray>
 
@@ -34,6 +34,8 @@ struct EndpointInfo
     Scope scope = Scope::Environment;
     Repeat repeat = Repeat::Natural;
     int maxPageSize = 50;
+    // Set by Endpoint: what it takes; see parametersOf().
+    void (*describe)(const EndpointInfo &endpoint, QList<Parameter> &out) = nullptr;
 
     constexpr bool writes() const { return verb != Verb::Get; }
 };
@@ -104,6 +106,29 @@ void addArgument(RequestData &r, const T &v)
 }
 }
 
+namespace detail {
+template <class Arg>
+void describeArgument(const EndpointInfo &endpoint, QList<Parameter> &out)
+{
+    if constexpr (std::is_same_v<Arg, JsonBody>) {
+        out.append({{}, Parameter::Where::Body, Parameter::Kind::FreeBody, false, {}});
+    } else if constexpr (Described<Arg>) {
+        const bool isQuery = endpoint.verb == Verb::Get || requires
+        {
+            Arg::isQuery;
+        };
+        describe<Arg>(out, isQuery ? Parameter::Where::Query : Parameter::Where::Body);
+    } else {
+        out.append({{}, Parameter::Where::Path, KindOf<Arg>::kind, true, WordsOf<Arg>::words()});
+    }
+}
+template <class... Args>
+void describeArguments(const EndpointInfo &endpoint, QList<Parameter> &out)
+{
+    (describeArgument<Args>(endpoint, out), ...);
+}
+}
+
 template <class R, class... Args>
 struct Endpoint : EndpointInfo
 {
@@ -111,6 +136,7 @@ struct Endpoint : EndpointInfo
     constexpr Endpoint(const EndpointInfo &info)
         : EndpointInfo(info)
     {
+        describe = &detail::describeArguments<Args...>;
     }
     // Arguments in order: path arguments as they are (encoding is done here), then the query or body.
     Request<R> operator()(const Args &...args) const

@@ -1,0 +1,267 @@
+#include "api/client/client.h"
+#include "api/client/requestjournal.h"
+#include "api/schema/endpointdoc.h"
+#include "api/schema/registry.h"
+#include "models/endpointsmodel.h"
+#include "models/explorerhistory.h"
+#include "support/fakenetwork.h"
+#include "ui/explorer/explorerform.h"
+#include "ui/explorer/explorerpage.h"
+#include "ui/explorer/jsoneditor.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+#include <QUrl>
+
+using namespace ui;
+
+class TestExplorer : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<FakeNetwork> m_net;
+    std::unique_ptr<api::Client> m_client;
+    std::unique_ptr<ExplorerPage> m_page;
+
+    template <class W>
+    W *named(const char *accessibleName) const // the visible one
+    {
+        for (W *w : m_page->findChildren<W *>()) {
+            if (w->accessibleName() == accessibleName && w->isVisibleTo(m_page.get()))
+                return w;
+        }
+        return nullptr;
+    }
+    void press(const QString &text)
+    {
+        for (QPushButton *b : m_page->findChildren<QPushButton *>()) {
+            if (b->text() == text)
+                return QTest::mouseClick(b, Qt::LeftButton);
+        }
+        QFAIL(qPrintable("no button " + text));
+    }
+    void open(const char *address) { m_page->go(Place::fromAddress(address)); }
+    QPlainTextEdit *body() const { return named<QPlainTextEdit>("Body, JSON"); }
+    QString answer() const
+    {
+        QString all;
+        for (QPlainTextEdit *edit : m_page->findChildren<QPlainTextEdit *>()) {
+            if (edit->isReadOnly())
+                all += edit->toPlainText();
+        }
+        return all;
+    }
+    void type(QWidget *field, const char *text)
+    {
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(field, text);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+
+    void init()
+    {
+        m_page.reset();
+        m_client.reset();
+        m_net = std::make_unique<FakeNetwork>();
+        m_client = std::make_unique<api::Client>(testConnection(), m_net.get());
+        Context context;
+        context.client = m_client.get();
+        m_page = std::make_unique<ExplorerPage>(context);
+        m_page->resize(1100, 760);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
+
+    void listsEveryEndpoint()
+    {
+        models::EndpointsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QSet<const api::EndpointInfo *> met;
+        for (int g = 0; g < model.rowCount(); ++g) {
+            for (int i = 0; i < model.rowCount(model.index(g, 0)); ++i)
+                met.insert(model.endpoint(model.index(i, 0, model.index(g, 0))));
+        }
+        QCOMPARE(met.size(), qsizetype(api::endpoints().size()));
+    }
+
+    // Each has a form that makes a request of its own verb and path, without anything else filled in.
+    void everyEndpointCanBeAsked_data()
+    {
+        QTest::addColumn<const api::EndpointInfo *>("endpoint");
+        for (const api::EndpointInfo *endpoint : api::endpoints())
+            QTest::newRow(endpoint->name) << endpoint;
+    }
+
+    void everyEndpointCanBeAsked()
+    {
+        QFETCH(const api::EndpointInfo *, endpoint);
+        ExplorerForm form;
+        form.setEndpoint(*endpoint);
+        const QByteArray path(endpoint->path);
+        QCOMPARE(form.request().has_value(), !path.contains('%'));
+        QList<QPair<QString, QString>> fields;
+        for (const api::Parameter &p : api::parametersOf(*endpoint)) {
+            if (p.where != api::Parameter::Where::Path)
+                continue;
+            fields.append({QString::fromLatin1(p.name), QString("a/%1").arg(fields.size())});
+        }
+        QByteArrayList pieces = path.split('/');
+        for (QByteArray &piece : pieces) {
+            if (piece.startsWith('%'))
+                piece = QUrl::toPercentEncoding(fields.value(piece.mid(1).toInt() - 1).second);
+        }
+        form.setFields(fields);
+        const auto request = form.request();
+        QVERIFY(request);
+        QCOMPARE(request->endpoint, endpoint);
+        QCOMPARE(request->target(), pieces.join('/'));
+        QVERIFY(endpoint->writes() || !request->body);
+    }
+
+    void asksAsTyped()
+    {
+        QTest::keyClicks(named<QLineEdit>("Find an endpoint"), "user messages");
+        QTest::keyClick(named<QLineEdit>("Find an endpoint"), Qt::Key_Return);
+        QCOMPARE(m_page->place().address(), "explorer:users.messages");
+        type(named<QLineEdit>("user_id"), "ali ce");
+        type(named<QLineEdit>("page_size"), "7");
+        type(named<QLineEdit>("status"), "sent, bounced");
+        QCOMPARE(m_page->place().filter("page_size"), "7");
+        m_net->expect("GET", "/v1/users/ali%20ce/messages?page_size=7&status[]=sent&status[]=bounced")
+            .reply(200, json("{'items': []}"));
+        QTest::keyClick(named<QLineEdit>("status"), Qt::Key_Return);
+        QTRY_VERIFY2(answer().contains("\"items\""), qPrintable(answer()));
+    }
+
+    void saysWhatIsWrongAndSendsNothing()
+    {
+        open("explorer:users.messages");
+        type(named<QLineEdit>("page_size"), "many");
+        press("Send");
+        QVERIFY(m_page->findChildren<QLabel *>().size() > 0);
+        QStringList said;
+        for (QLabel *label : m_page->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                said += label->text();
+        }
+        QVERIFY(said.contains("It is part of the address, and must be given."));
+        QVERIFY(said.contains("This is no whole number."));
+        QVERIFY(named<QLineEdit>("user_id")->hasFocus());
+        QCOMPARE(named<QLineEdit>("page_size")->text(), "many"); // it stays
+        m_net->expectNothing();
+    }
+
+    void rowsAndJsonAreOneBody()
+    {
+        open("explorer:workflows.trigger?workflow=w");
+        body()->setPlainText("{\"unknown\": 1}");
+        type(named<QLineEdit>("recipients"), "[\"alice\"]");
+        QCOMPARE(QJsonDocument::fromJson(body()->toPlainText().toUtf8()).object(),
+                 QJsonDocument::fromJson(R"({"unknown":1,"recipients":["alice"]})").object());
+        body()->setPlainText("{\"recipients\": [\"bob\"], \"tenant\": \"acme\"}");
+        QCOMPARE(named<QLineEdit>("recipients")->text(), "[\"bob\"]");
+        QCOMPARE(named<QLineEdit>("tenant")->text(), "acme");
+        type(named<QLineEdit>("tenant"), "x");
+        QTest::keyClick(named<QLineEdit>("tenant"), Qt::Key_Backspace);
+        QVERIFY(!body()->toPlainText().contains("tenant"));
+        m_net->expect("POST", "/v1/workflows/w/trigger")
+            .withBody(json("{'recipients': ['bob']}"))
+            .reply(200, json("{'workflow_run_id': 'r'}"));
+        press("Send");
+        QTRY_VERIFY(answer().contains("workflow_run_id"));
+    }
+
+    void saysWhereTheJsonBreaks()
+    {
+        open("explorer:users.identify?user_id=alice");
+        body()->setPlainText("{\n  \"name\": Alice\n}");
+        auto *problem = m_page->findChild<QLabel *>("jsonProblem");
+        QVERIFY(problem->isVisible());
+        QVERIFY2(problem->text().startsWith("Line 2, column "), qPrintable(problem->text()));
+        press("Send");
+        QVERIFY(body()->hasFocus());
+        QCOMPARE(body()->textCursor().blockNumber(), 1);
+        m_net->expectNothing();
+        QVERIFY(body()->toPlainText().contains("Alice"));
+        body()->setPlainText("[1]");
+        QVERIFY(problem->text().contains("object"));
+    }
+
+    void showsTheWholeAnswerOfARefusal()
+    {
+        open("explorer:users.get?user_id=nobody");
+        m_net->expect("GET", "/v1/users/nobody")
+            .reply(404, json("{'code': 'user_missing', 'more': 'of it'}"));
+        press("Send");
+        QTRY_VERIFY(answer().contains("of it"));
+    }
+
+    void asksBeforeItDestroys()
+    {
+        open("explorer:users.delete?user_id=alice");
+        press("Send");
+        auto *box = m_page->findChild<QMessageBox *>("sendQuestion");
+        QVERIFY(box);
+        QCOMPARE(box->defaultButton()->text(), "Don't send");
+        QTest::mouseClick(box->defaultButton(), Qt::LeftButton);
+        m_net->expectNothing();
+    }
+
+    void aReadOnlyConnectionSendsNothing()
+    {
+        api::Connection connection = testConnection();
+        connection.readOnly = true;
+        m_client->setConnection(connection);
+        open("explorer:users.identify?user_id=alice");
+        press("Send");
+        QTRY_VERIFY(m_page->isSettled());
+        m_net->expectNothing();
+        QVERIFY(m_client->journal().entries().empty());
+    }
+
+    void historyBringsEverythingBack()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath("history.jsonl");
+        {
+            models::ExplorerHistory history(file);
+            QVERIFY(history.add({QDateTime::currentDateTimeUtc(),
+                                 "users.channel_data.set",
+                                 {{"user_id", "alice"},
+                                  {"body", R"({"data":{"token":{"access_token":"xoxb-1-very-secret"}}})"}},
+                                 200}));
+            QVERIFY(history.add({QDateTime::currentDateTimeUtc(), "users.get", {{"user_id", "ü 😀"}}, 404}));
+            QVERIFY(history.add({QDateTime::currentDateTimeUtc(), "users.get", {{"user_id", "ü 😀"}}, 200}));
+            QCOMPARE(history.entries().size(), 2);
+            QVERIFY(history.entries().last().fields.last().second.contains("very-secret")); // for this run
+        }
+        const models::ExplorerHistory again(file);
+        QCOMPARE(again.entries().size(), 2);
+        QCOMPARE(again.entries().first().endpoint, "users.get");
+        QCOMPARE(again.entries().first().status, 200);
+        QCOMPARE(again.entries().first().fields.first().second, QString("ü 😀"));
+        QFile kept(file);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QVERIFY(!kept.readAll().contains("very-secret"));
+        QCOMPARE(int(kept.permissions() & (QFile::ReadGroup | QFile::ReadOther)), 0);
+    }
+};
+
+QTEST_MAIN(TestExplorer)
+#include "tst_explorer.moc"

@@ -1,0 +1,50 @@
+// Everything an endpoint takes: rows for path, query and body, and the body as JSON beside them.
+#pragma once
+
+#include "api/schema/endpoint.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace ui {
+
+class JsonEditor;
+class ParameterRow;
+
+class ExplorerForm : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ExplorerForm(QWidget *parent = nullptr);
+    void setEndpoint(const api::EndpointInfo &endpoint); // empties it
+    const api::EndpointInfo *endpoint() const { return m_endpoint; }
+
+    // As typed, to be kept and put back: rows by name, the body under "body".
+    QList<QPair<QString, QString>> fields() const;
+    void setFields(const QList<QPair<QString, QString>> &fields); // names it does not know are left alone
+
+    // What would be sent. Nothing, after saying what is wrong and going there, while something can't be.
+    std::optional<api::RequestData> request();
+
+Q_SIGNALS:
+    void edited();
+    void submitted(); // Enter in a row
+
+private:
+    void addGroup(const QString &title, api::Parameter::Where where, const QList<api::Parameter> &parameters);
+    void bodyRowEdited(const ParameterRow *row);
+    void bodyTextEdited();
+    bool complain();
+    ParameterRow *rowNamed(const QString &name) const;
+
+    const api::EndpointInfo *m_endpoint = nullptr;
+    QWidget *m_rowsHost = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QList<ParameterRow *> m_rows;
+    JsonEditor *m_body;
+    QLabel *m_bodyTitle;
+};
+
+} // namespace ui
