@@ -5,9 +5,11 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSocketNotifier>
 
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <sys/socket.h>
@@ -168,24 +170,53 @@ void quitOnSignals(QCoreApplication &application)
     std::signal(SIGINT, onSignal);
 }
 
+// "40 s" or "12 min": how long it will take.
+QString span(double seconds)
+{
+    return seconds < 100 ? tr("%1 s").arg(std::ceil(seconds)) : tr("%1 min").arg(std::ceil(seconds / 60));
+}
+
 // One line that is written over where there is a terminal, one for each tenth where there is none.
 class ProgressLine
 {
 public:
+    explicit ProgressLine(const api::sandbox::WorldSize &size)
+        : m_things(double(size.users + size.messages))
+    {
+        m_time.start();
+    }
+
     void show(double part)
     {
         const int percent = int(part * 100);
-        const int step = m_terminal ? 1 : 10;
-        if (percent / step == m_shown / step && m_shown >= 0)
+        const bool isNew = m_shown < 0 || percent / m_step != m_shown / m_step;
+        const bool isTime = m_terminal && m_time.elapsed() - m_shownAt > 1000;
+        if (!isNew && !isTime)
             return;
         m_shown = percent;
-        std::fprintf(stderr, m_terminal ? "\rMaking the world: %d %%" : "Making the world: %d %%\n", percent);
+        m_shownAt = m_time.elapsed();
+        const QString text = tr("Making the world: %1 %").arg(percent) + pace(part);
+        std::fprintf(stderr, m_terminal ? "\r%s\x1b[K" : "%s\n", qUtf8Printable(text));
         if (m_terminal && percent >= 100)
             std::fputc('\n', stderr);
     }
 
 private:
-    bool m_terminal = ::isatty(STDERR_FILENO);
+    QString pace(double part) const
+    {
+        const double seconds = double(m_time.elapsed()) / 1000;
+        if (part <= 0 || part >= 1 || seconds < 2) // too early to tell, or a small world
+            return {};
+        return tr(", %L1 people and messages a second, %2 left")
+            .arg(qRound(m_things * part / seconds))
+            .arg(span(seconds * (1 - part) / part));
+    }
+
+    const bool m_terminal = ::isatty(STDERR_FILENO);
+    const int m_step = m_terminal ? 1 : 10; // percent
+    double m_things;
+    QElapsedTimer m_time;
+    qint64 m_shownAt = 0; // ms
     int m_shown = -1;
 };
 
@@ -200,7 +231,7 @@ int main(int argc, char *argv[])
     quitOnSignals(application);
 
     api::sandbox::SandboxServer server(options);
-    ProgressLine progress;
+    ProgressLine progress(options.size);
     QObject::connect(&server, &api::sandbox::SandboxServer::progress, &server,
                      [&](double part) { progress.show(part); });
     QObject::connect(&server, &api::sandbox::SandboxServer::ready, &server, [&] {

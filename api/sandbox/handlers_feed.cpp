@@ -200,9 +200,13 @@ std::optional<HttpResponse> channelProblem(const Exchange &x)
 
 } // namespace
 
-// A user nobody knows has an empty feed.
+// A user nobody knows has an empty feed. Every open feed asks again and again, and seldom has anything
+// changed meanwhile.
 static HttpResponse getFeed(Exchange &x)
 {
+    const QByteArray key = "feed/" + x.request.path + '?' + x.request.query;
+    if (const auto known = x.store.remembered(key))
+        return HttpResponse::json(*known);
     const FeedRequest request = readFeedRequest(x);
     if (x.problems().any())
         return x.problems().response();
@@ -221,8 +225,10 @@ static HttpResponse getFeed(Exchange &x)
         const QByteArray blocks = row.value(StoredMessage::columnCount).toByteArray();
         out = itemJson(x, StoredMessage::from(row), request, blocks, recipient, cursor);
     };
-    return HttpResponse::json(
-        withoutExcluded(writePage(x.store, listing, request.page, writer), request.excluded));
+    const QByteArray page
+        = withoutExcluded(writePage(x.store, listing, request.page, writer), request.excluded);
+    x.store.remember(key, page);
+    return HttpResponse::json(page);
 }
 
 // No plan asks the sandbox's feeds to carry the service's name.

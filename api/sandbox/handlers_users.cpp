@@ -14,7 +14,11 @@ static HttpResponse listUsers(Exchange &x)
         = !x.params.words(QStringLiteral("include"), {QStringLiteral("preferences")}).isEmpty();
     if (x.problems().any())
         return x.problems().response();
-    PageWriter writer {.key = "entries", .kind = 'u', .member = {}, .totalCount = x.store.cappedUserCount()};
+    PageWriter writer {.key = "entries",
+                       .kind = 'u',
+                       .member = {},
+                       .totalCount = x.store.cappedUserCount(),
+                       .withCursors = false};
     writer.member = [&](const QSqlQuery &row, const QByteArray &, QByteArray &out) {
         out = row.value(1).toByteArray();
         if (!withSets)
@@ -22,7 +26,8 @@ static HttpResponse listUsers(Exchange &x)
         out.chop(1);
         out += ",\"preferences\":" + allPreferences(x.store, Ref::user(row.value(2).toString())) + '}';
     };
-    const Listing listing {.columns = QStringLiteral("seq, CAST(body AS BLOB), id"),
+    const Listing listing {.columns = withSets ? QStringLiteral("seq, CAST(body AS BLOB), id")
+                                               : QStringLiteral("seq, CAST(body AS BLOB)"),
                            .from = QStringLiteral("users")};
     return HttpResponse::json(writePage(x.store, listing, page, writer));
 }

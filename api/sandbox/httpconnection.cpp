@@ -10,6 +10,7 @@ namespace {
 
 constexpr qsizetype piece = 64 * 1024; // read at a time
 constexpr qint64 mostUnsent = 1024 * 1024; // of answers a client does not fetch
+constexpr qsizetype mostTogether = 1024 * 1024; // of a body that is sent with its head
 
 // "No more from here": the other side sees the end, and what it still sends does no harm to what it got.
 void halfClose(QTcpSocket *socket)
@@ -184,8 +185,14 @@ void HttpConnection::deliver()
     const HttpResponse &response = m_outgoing.response;
     if (dispatch.end == Dispatch::End::Silent)
         return reset();
-    m_socket->write(responseHead(response, m_wish));
+    QByteArray head = responseHead(response, m_wish);
     const bool body = hasBody(response.status) && !m_headOnly;
+    if (body && dispatch.end == Dispatch::End::Whole && dispatch.dripBytes == 0
+        && response.body.size() <= mostTogether) {
+        m_socket->write(head += response.body); // in one piece: one call of the system instead of two
+        return finish();
+    }
+    m_socket->write(head);
     if (dispatch.end == Dispatch::End::Cut) {
         m_socket->write(body ? response.body.left(dispatch.cutAfter) : QByteArray());
         return reset();

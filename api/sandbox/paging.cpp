@@ -103,11 +103,15 @@ void Listing::addRefs(const char *collectionColumn, const char *idColumn, const 
     from += QStringLiteral(" INDEXED BY ") + QLatin1StringView(index);
 }
 
-QString cursorFor(char kind, qint64 seq)
+static QByteArray cursorText(char kind, qint64 seq)
 {
     const QByteArray plain = QByteArray("sandbox:") + kind + ':' + QByteArray::number(seq);
-    return QString::fromLatin1(
-        plain.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return plain.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QString cursorFor(char kind, qint64 seq)
+{
+    return QString::fromLatin1(cursorText(kind, seq));
 }
 
 std::optional<qint64> seqOf(char kind, const QString &cursor)
@@ -179,7 +183,8 @@ QByteArray writePage(Store &store, const Listing &listing, const PageRequest &pa
         last = row.value(0).toLongLong();
         if (members.isEmpty())
             first = last;
-        writer.member(row, quoted(cursorFor(writer.kind, last)), members.emplaceBack());
+        writer.member(row, writer.withCursors ? '"' + cursorText(writer.kind, last) + '"' : QByteArray(),
+                      members.emplaceBack());
         return true;
     });
     // Towards where we came from; without a cursor nothing can be there.
@@ -192,7 +197,18 @@ QByteArray writePage(Store &store, const Listing &listing, const PageRequest &pa
         std::swap(more, behind);
     }
 
-    QByteArray out = QByteArray("{\"") + writer.key + "\":[" + members.join(',') + "],\"page_info\":";
+    QByteArray out = QByteArray("{\"") + writer.key + "\":[";
+    qsizetype bytes = out.size() + writer.extra.size() + 256;
+    for (const QByteArray &member : std::as_const(members))
+        bytes += member.size() + 1;
+    out.reserve(bytes);
+    for (const QByteArray &member : std::as_const(members)) {
+        out += member;
+        out += ',';
+    }
+    if (!members.isEmpty())
+        out.chop(1);
+    out += "],\"page_info\":";
     ObjectText info(out);
     info.text("__typename", QStringLiteral("PageInfo"))
         .text("after", more ? cursorFor(writer.kind, last) : QString());
@@ -200,7 +216,9 @@ QByteArray writePage(Store &store, const Listing &listing, const PageRequest &pa
     if (writer.totalCount >= 0)
         info.number("total_count", writer.totalCount);
     info.end();
-    return out + writer.extra + '}';
+    out += writer.extra;
+    out += '}';
+    return out;
 }
 
 } // namespace api::sandbox

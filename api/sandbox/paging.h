@@ -52,6 +52,7 @@ struct PageWriter
     std::function<void(const QSqlQuery &row, const QByteArray &cursor, QByteArray &out)> member;
     QByteArray extra = {}; // more members of the envelope, each with its leading comma
     qint64 totalCount = -1; // in page_info; -1: left out
+    bool withCursors = true; // false: `member` has no use for them, and gets none
 };
 // The first rows of the list, in its order.
 bool firstRows(Store &store, const Listing &listing, int most,

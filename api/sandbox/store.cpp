@@ -9,6 +9,7 @@ namespace api::sandbox {
 
 namespace {
 
+constexpr qsizetype mostRemembered = 16 * 1024 * 1024; // bytes of text
 constexpr std::size_t mostStatements = 256; // filters make many texts: forget them all past this
 
 } // namespace
@@ -99,6 +100,7 @@ bool Store::run(const QString &sql, const QVariantList &values)
     QSqlQuery *query = execute(sql, values);
     if (!query)
         return false;
+    forget();
     m_changed = query->numRowsAffected();
     query->finish();
     return true;
@@ -146,6 +148,41 @@ void Store::rollback()
     run(QStringLiteral("ROLLBACK"));
     m_error = cause;
     usersChanged();
+}
+
+qint64 Store::versionOfOthers()
+{
+    return value(QStringLiteral("PRAGMA data_version")).toLongLong();
+}
+
+void Store::forget()
+{
+    m_memory.clear();
+    m_memoryBytes = 0;
+}
+
+std::optional<QByteArray> Store::remembered(const QByteArray &key)
+{
+    const auto found = m_memory.constFind(key);
+    if (found == m_memory.constEnd())
+        return std::nullopt;
+    if (versionOfOthers() == m_memoryVersion)
+        return *found;
+    forget();
+    return std::nullopt;
+}
+
+void Store::remember(const QByteArray &key, const QByteArray &text)
+{
+    const qsizetype bytes = key.size() + text.size();
+    const qint64 version = versionOfOthers();
+    if (version != m_memoryVersion || m_memoryBytes + bytes > mostRemembered)
+        forget();
+    m_memoryVersion = version;
+    if (bytes > mostRemembered / 8 || m_memory.contains(key) || !m_error.isNull())
+        return;
+    m_memory.insert(key, text);
+    m_memoryBytes += bytes;
 }
 
 QString Store::takeError()

@@ -3,6 +3,7 @@
 
 #include "api/schema/timestamp.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
@@ -49,6 +50,11 @@ public:
     // Told each statement before it runs: for tests, and for finding out what a request costs.
     void setObserver(std::function<void(const QString &sql)> observer) { m_observer = std::move(observer); }
 
+    // Text that was made of what is stored and costs a lot to make: found again under its key until anything
+    // is written, by this connection or another.
+    std::optional<QByteArray> remembered(const QByteArray &key);
+    void remember(const QByteArray &key, const QByteArray &text);
+
     qint64 cappedUserCount(); // at most 10,000
     void usersChanged() { m_userCount.reset(); }
 
@@ -56,6 +62,8 @@ private:
     explicit Store(const QString &connection);
     QSqlQuery *execute(const QString &sql, const QVariantList &values);
     bool configure(bool inFile);
+    qint64 versionOfOthers();
+    void forget();
 
     QString m_connection;
     QSqlDatabase m_database;
@@ -64,6 +72,9 @@ private:
     int m_changed = 0;
     std::function<void(const QString &)> m_observer;
     std::optional<qint64> m_userCount;
+    QHash<QByteArray, QByteArray> m_memory;
+    qsizetype m_memoryBytes = 0;
+    qint64 m_memoryVersion = 0; // what other connections had written by then
 };
 
 } // namespace api::sandbox

@@ -2,7 +2,9 @@
 // - pages of people and of a feed over one connection that stays open, against a QHttpServer route that
 //   returns the same bytes from memory;
 // - in a world of USERS people (1,000,000): the last page of them against the first, and the start on their
-//   file against the start on an empty world's.
+//   file against the start on an empty world's;
+// - one trigger of a workflow with three channels for 1000 people, from its runs to its messages.
+#include "api/sandbox/engine.h"
 #include "api/sandbox/paging.h"
 #include "api/sandbox/sandboxserver.h"
 #include "api/sandbox/workflows.h"
@@ -124,25 +126,27 @@ private:
     quint16 m_port = 0;
 };
 
-// Answers a second, over one connection; 0 when an answer failed.
-double rateOf(HttpProbe &probe, const QByteArray &request)
+// Answers a second, over one connection, one request after the other; 0 when an answer failed.
+double rateOf(HttpProbe &probe, const QByteArrayList &requests)
 {
     const auto start = Clock::now();
     int answers = 0;
     double seconds = 0;
     while ((seconds = bench::secondsSince(start)) < roundSeconds) {
-        if (probe.ask(request).isEmpty())
+        if (probe.ask(requests.at(answers % requests.size())).isEmpty())
             return 0;
         ++answers;
     }
     return answers / seconds;
 }
 
-bool comparePages(const char *name, quint16 port, const QByteArray &target, double goal)
+bool comparePages(const char *name, quint16 port, const QByteArrayList &targets, double goal)
 {
     HttpProbe sandbox(port);
-    const QByteArray request = HttpProbe::get(target);
-    const QByteArray page = sandbox.ask(request);
+    QByteArrayList requests;
+    for (const QByteArray &target : targets)
+        requests.append(HttpProbe::get(target));
+    const QByteArray page = sandbox.ask(requests.first());
     if (page.isEmpty())
         return false;
     const FixedServer fixed(page);
@@ -150,8 +154,8 @@ bool comparePages(const char *name, quint16 port, const QByteArray &target, doub
     const QByteArray plain = HttpProbe::get("/page");
     std::vector<double> ours, theirs;
     for (int i = 0; i < rounds; ++i) {
-        theirs.push_back(rateOf(memory, plain));
-        ours.push_back(rateOf(sandbox, request));
+        theirs.push_back(rateOf(memory, {plain}));
+        ours.push_back(rateOf(sandbox, requests));
         if (ours.back() == 0 || theirs.back() == 0)
             return false;
     }
@@ -170,8 +174,15 @@ bool benchPages()
     const auto port = quint16(server.baseUrl().port());
     const QByteArray feed
         = api::sandbox::Workflows::builtIn().channelByKey(QStringLiteral("in-app-feed"))->id.toLatin1();
-    return comparePages("people", port, "/v1/users?page_size=50", 0.5)
-        && comparePages("feed", port, "/v1/users/marta-alvarez-204/feeds/" + feed + "?page_size=50", 0.3);
+    QByteArrayList people, feeds; // more pages than the sandbox remembers, so that each is put together
+    for (int i = 0; i < 1900; ++i)
+        people.append("/v1/users?page_size=50&after=" + api::sandbox::cursorFor('u', i).toLatin1());
+    for (int i = 0; i < 300; ++i)
+        feeds.append("/v1/users/marta-alvarez-204/feeds/" + feed
+                     + "?page_size=50&x=" + QByteArray::number(i));
+    return comparePages("people", port, {people.first()}, 0.5)
+        && comparePages("people_walk", port, people, 0.5) && comparePages("feed", port, {feeds.first()}, 0.3)
+        && comparePages("feed_anew", port, feeds, 0.3);
 }
 
 // Milliseconds from nothing to a server that is ready, and to its first page.
@@ -211,19 +222,21 @@ bool benchDepth(qint64 users, const QString &file)
     if (!waitFor(server))
         return false;
     HttpProbe probe(quint16(server.baseUrl().port()));
-    const QByteArray first = HttpProbe::get("/v1/users?page_size=50");
-    const QByteArray cursor = api::sandbox::cursorFor('u', users - 50).toLatin1();
-    const QByteArray last = HttpProbe::get("/v1/users?page_size=50&after=" + cursor);
-    const QByteArray page = probe.ask(last);
+    // Another page each time: the sandbox may remember what it was asked.
+    const auto pageAfter = [](qint64 seq) {
+        return HttpProbe::get("/v1/users?page_size=50&after=" + api::sandbox::cursorFor('u', seq).toLatin1());
+    };
+    const QByteArray page = probe.ask(pageAfter(users - 50));
     const QJsonArray rows
         = QJsonDocument::fromJson(page).object().value(QLatin1StringView("entries")).toArray();
-    if (rows.size() != 50 || probe.ask(first).isEmpty())
+    if (rows.size() != 50)
         return false;
     std::vector<double> firstMs, lastMs;
     for (int i = 0; i < 1500; ++i) {
         for (const bool isLast : {false, true}) {
+            const QByteArray request = pageAfter(isLast ? users - 50 - i : i);
             const auto start = Clock::now();
-            if (probe.ask(isLast ? last : first).isEmpty())
+            if (probe.ask(request).isEmpty())
                 return false;
             (isLast ? lastMs : firstMs).push_back(bench::secondsSince(start) * 1e3);
         }
@@ -235,17 +248,56 @@ bool benchDepth(qint64 users, const QString &file)
     return true;
 }
 
+// On a file, as the sandbox keeps its data: a transaction for each few pieces.
+bool benchTrigger(const QString &file)
+{
+    using namespace api::sandbox;
+    const Workflows workflows = Workflows::builtIn();
+    const api::Timestamp now = systemClock()();
+    QString error;
+    const auto store = Store::open(file, &error);
+    if (!store || !makeWorld(store->database(), workflows, 1, {1000, 0, 30}, now, {}, &error))
+        return false;
+    TriggerOrder order;
+    order.workflow = workflows.workflow(QStringLiteral("invoice-ready")); // feed, mail and chat
+    order.isLively = true;
+    order.data = {{QStringLiteral("invoice_id"), QStringLiteral("inv_1")},
+                  {QStringLiteral("period"), QStringLiteral("the last month")}};
+    store->each(QStringLiteral("SELECT id FROM users"), {}, [&](const QSqlQuery &row) {
+        RecipientSpec recipient;
+        recipient.ref = Ref::user(row.value(0).toString());
+        order.recipients.append(recipient);
+        return true;
+    });
+    Random random(1);
+    Engine engine(*store, workflows, Random(2));
+    const auto start = Clock::now();
+    store->begin();
+    startRuns(*store, workflows, order, now, random);
+    store->commit();
+    const double started = bench::secondsSince(start);
+    while (engine.advance(now, 40) == 40) { }
+    const double seconds = bench::secondsSince(start);
+    const int messages = store->value(QStringLiteral("SELECT count(*) FROM messages")).toInt();
+    std::printf("trigger recipients=%d messages=%d seconds=%.3f messages_per_s=%.0f started_ms=%.1f\n",
+                int(order.recipients.size()), messages, seconds, messages / seconds, started * 1e3);
+    std::fflush(stdout);
+    return messages > 1000;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const qint64 users = argc > 1 ? QByteArray(argv[1]).toLongLong() : 1'000'000;
-    if (users < 100)
-        return fail("usage: bench_sandbox [USERS], at least 100");
+    if (users < 10'000)
+        return fail("usage: bench_sandbox [USERS], at least 10000");
     if (!benchPages())
         return fail("a page failed");
     const QTemporaryDir folder;
+    if (!benchTrigger(folder.filePath(QStringLiteral("trigger.db"))))
+        return fail("a trigger failed");
     const QString full = folder.filePath(QStringLiteral("full.db"));
     const QString empty = folder.filePath(QStringLiteral("empty.db"));
     std::vector<double> made, ignored;

@@ -16,9 +16,42 @@ private Q_SLOTS:
     void refusesOtherFiles();
     void errorsAreRemembered();
     void failedWriteChangesNothing();
+    void remembersUntilSomethingIsWritten();
     void listsNeverSort_data();
     void listsNeverSort();
 };
+
+void TestSandboxStore::remembersUntilSomethingIsWritten()
+{
+    QTemporaryDir directory;
+    Fixture f(false, directory.filePath("a.db"));
+    QString error;
+    const auto other = Store::open(directory.filePath("a.db"), &error);
+    QVERIFY2(other, qPrintable(error));
+    f.store->remember("page", "old");
+    QCOMPARE(f.store->remembered("page"), std::optional<QByteArray>("old"));
+    QVERIFY(!f.store->remembered("another"));
+    f.store->value("SELECT count(*) FROM users");
+    QVERIFY(f.store->remembered("page"));
+    f.addUser("ada");
+    QVERIFY(!f.store->remembered("page"));
+    f.store->remember("page", "new");
+    QVERIFY(other->run("DELETE FROM users"));
+    QVERIFY(!f.store->remembered("page"));
+    f.store->remember("page", "newest");
+    QCOMPARE(f.store->remembered("page"), std::optional<QByteArray>("newest"));
+    // Neither what is too large, nor what an error has spoiled.
+    f.store->remember("large", QByteArray(4'000'000, 'x'));
+    QVERIFY(!f.store->remembered("large"));
+    QVERIFY(!f.store->run("SELECT nothing"));
+    f.store->remember("spoiled", "half");
+    QVERIFY(!f.store->remembered("spoiled"));
+    // All of it stays small.
+    f.store->takeError();
+    for (int i = 0; i < 200; ++i)
+        f.store->remember(QByteArray::number(i), QByteArray(200'000, 'x'));
+    QVERIFY(f.store->remembered("199") && !f.store->remembered("0"));
+}
 
 void TestSandboxStore::keepsWhatWasCommitted()
 {
