@@ -5,7 +5,9 @@
 //     (empty line)
 //     {"name": "Ada"}
 //
-// against a small made-up world in memory. Without an Authorization line the secret key is sent.
+// against a small made-up world in memory. Without an Authorization line the secret key is sent. After each
+// one the engine and the bulk operations do what it has left them to do.
+#include "api/sandbox/bulkrunner.h"
 #include "api/sandbox/engine.h"
 #include "api/sandbox/router.h"
 #include "api/sandbox/workflows.h"
@@ -22,6 +24,9 @@ namespace {
 
 constexpr int inputsPerWorld = 2000; // what they wrote goes with it: memory stays bounded
 constexpr qint64 second = 1'000'000;
+constexpr int atOnce = 40; // pieces of work after a request: a trigger of many recipients takes several
+constexpr int inputsPerLeap = 50; // then the clock leaps, so that what waits goes on
+constexpr qint64 leap = 6 * 3600 * second;
 
 // Whether what was changed was also thrown away. It sees each statement before it runs.
 class Ledger
@@ -59,6 +64,9 @@ public:
                      "the world is made", error.toUtf8());
         m_router = std::make_unique<Router>(*m_store, m_workflows,
                                             Router::Options {[this] { return m_now; }, Random(7), false});
+        m_engine = std::make_unique<Engine>(*m_store, m_workflows, Random(8));
+        m_bulk = std::make_unique<BulkRunner>(
+            *m_store, m_workflows, [this] { return m_now; }, Random(9));
         m_store->setObserver([this](const QString &sql) { m_ledger.note(sql); });
     }
 
@@ -66,7 +74,12 @@ public:
     {
         m_ledger = {};
         check(request, m_router->handle(request));
-        m_now.us += second;
+        m_now.us += ++m_handled % inputsPerLeap == 0 ? leap : second;
+        const int done = m_engine->advance(m_now, atOnce);
+        fuzz::demand(done >= 0, "the engine can do its work", m_engine->takeFailure().toUtf8());
+        m_bulk->step(atOnce);
+        const QString failure = m_store->takeError();
+        fuzz::demand(failure.isNull(), "bulk operations can do theirs", failure.toUtf8());
         fuzz::demand(m_store->begin(), "no transaction is left open");
         m_store->rollback();
     }
@@ -103,6 +116,9 @@ private:
     Timestamp m_now = Timestamp::fromWire(u"2026-01-10T12:00:00Z");
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Router> m_router;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<BulkRunner> m_bulk;
+    int m_handled = 0;
     Ledger m_ledger;
 };
 
