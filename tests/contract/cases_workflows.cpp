@@ -68,7 +68,8 @@ void run(Cases &c, const Known &k)
     c.bad("data over 10 MB", trigger, heavy(tenMegabytes + 1), {"data"}).atLimit("data");
     c.error("no workflow", "/v1/workflows/none-at-all/trigger", R"({"recipients":["a"]})", 404,
             "workflow_missing");
-    c.error("an unknown actor", trigger, R"({"recipients":[],"actor":"nobody-at-all"})", 400, "actor_missing");
+    c.error("an unknown actor", trigger, R"({"recipients":[],"actor":"nobody-at-all"})", 400,
+            "actor_missing");
     c.bad("each field of a wrong type", trigger,
           R"({"recipients":7,"actor":[],"tenant":7,"cancellation_key":{},"data":[],"settings":"x"})",
           {"recipients", "actor", "tenant", "cancellation_key", "data", "settings"});
