@@ -128,6 +128,7 @@ private Q_SLOTS:
     void limits_data() { everyEndpoint(); }
     void limits();
     void feedsAreCountedForEachUser();
+    void oneUpdateASecondOfAMessage();
 
 private:
     void everyEndpoint();
@@ -248,6 +249,27 @@ void TestContractAccess::feedsAreCountedForEachUser()
         QCOMPARE(service.get("/v1/users/one" + feed).status, 200);
     QCOMPARE(service.get("/v1/users/one" + feed).status, 429);
     QCOMPARE(service.get("/v1/users/two" + feed).status, 200);
+}
+
+// Over the limit the call still succeeds: the message is in the answer as it was, and a header names it.
+void TestContractAccess::oneUpdateASecondOfAMessage()
+{
+    Service service(true);
+    QVERIFY(service.start());
+    const QStringList ids = service.get("/v1/messages?page_size=2").ids();
+    const auto mark = [&](const char *word, const QStringList &of) {
+        return service.ask("POST", QByteArray("/v1/messages/batch/") + word,
+                           R"({"message_ids":[")" + of.join(QStringLiteral("\",\"")).toUtf8() + R"("]})");
+    };
+    QCOMPARE(mark("archived", {ids[0]}).header("x-ratelimited-message_ids"), QByteArray());
+    QCOMPARE(service.ask("DELETE", "/v1/messages/" + ids[0].toUtf8() + "/archived").status, 200);
+    const Answer answer = mark("archived", ids);
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.header("x-ratelimited-message_ids"), ids[0].toUtf8());
+    QCOMPARE(answer.rows().size(), 2);
+    for (const QJsonValue &row : answer.rows())
+        QCOMPARE(row[QLatin1StringView("archived_at")].isNull(), row[QLatin1StringView("id")] == ids[0]);
+    QCOMPARE(mark("seen", ids).header("x-ratelimited-message_ids"), QByteArray()); // another word
 }
 
 QTEST_GUILESS_MAIN(TestContractAccess)
