@@ -154,6 +154,16 @@ QByteArray itemJson(Exchange &x, const StoredMessage &m, const FeedRequest &requ
     return json;
 }
 
+// What of its message an item shows and may change. Not only `updated_at`: two changes may share a moment.
+QByteArray itemKey(const StoredMessage &m, bool isCompact)
+{
+    QByteArray key = (isCompact ? "compact/" : "item/") + QByteArray::number(m.seq);
+    for (const Timestamp at :
+         {m.updatedAt, m.seenAt, m.readAt, m.interactedAt, m.linkClickedAt, m.archivedAt})
+        key += '/' + QByteArray::number(at.us);
+    return key;
+}
+
 // Without what stands at the path; in a list, without it in each member.
 QJsonValue without(const QJsonValue &value, const QStringList &path)
 {
@@ -221,9 +231,17 @@ static HttpResponse getFeed(Exchange &x)
     const QByteArray recipient = entityJson(x.store, Ref::user(x.args.at(0)));
     PageWriter writer {.key = "entries", .kind = 'f', .member = {}};
     writer.extra = ",\"meta\":" + meta + ",\"vars\":" + jsonText(x.workflows.vars);
+    // Beside the message an item is made of people.
     writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
+        const StoredMessage message = StoredMessage::from(row);
+        const QByteArray item = itemKey(message, request.isCompact);
+        if (const auto known = x.store.remembered(item, Store::Until::PeopleChange)) {
+            out = *known;
+            return;
+        }
         const QByteArray blocks = row.value(StoredMessage::columnCount).toByteArray();
-        out = itemJson(x, StoredMessage::from(row), request, blocks, recipient, cursor);
+        out = itemJson(x, message, request, blocks, recipient, cursor);
+        x.store.remember(item, out, Store::Until::PeopleChange);
     };
     const QByteArray page
         = withoutExcluded(writePage(x.store, listing, request.page, writer), request.excluded);

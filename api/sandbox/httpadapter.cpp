@@ -5,10 +5,13 @@
 #include <QHostAddress>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace api::sandbox {
 
 namespace {
+
+constexpr int acceptAgainMs = 100;
 
 QHostAddress addressOf(const QString &host)
 {
@@ -38,6 +41,13 @@ HttpAdapter::HttpAdapter(Handle handle, Refused refused, HttpSettings settings)
 {
     d->service = {std::move(handle), std::move(refused), settings, 0};
     QObject::connect(&d->server, &QTcpServer::newConnection, &d->server, [this] { d->accept(); });
+    // Out of descriptors Qt stops accepting for good: one may be free again in a moment.
+    QObject::connect(&d->server, &QTcpServer::acceptError, &d->server, [this] {
+        QTimer::singleShot(acceptAgainMs, &d->server, [this] {
+            if (d->open < d->service.settings.connections)
+                d->server.resumeAccepting();
+        });
+    });
 }
 
 HttpAdapter::~HttpAdapter() = default;

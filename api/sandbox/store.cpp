@@ -2,6 +2,7 @@
 
 #include "api/sandbox/migrations.h"
 
+#include <QRegularExpression>
 #include <QSqlError>
 #include <QUuid>
 
@@ -71,7 +72,7 @@ bool Store::configure(bool inFile)
     return ok;
 }
 
-QSqlQuery *Store::execute(const QString &sql, const QVariantList &values)
+Store::Statement *Store::execute(const QString &sql, const QVariantList &values)
 {
     if (m_observer)
         m_observer(sql);
@@ -83,13 +84,14 @@ QSqlQuery *Store::execute(const QString &sql, const QVariantList &values)
             m_error = query->lastError().text() + QStringLiteral(" in ") + sql;
             return nullptr;
         }
-        found = m_statements.emplace(sql, std::move(query)).first;
+        static const QRegularExpression people(QStringLiteral("\\b(users|objects)\\b"));
+        found = m_statements.emplace(sql, Statement {std::move(query), people.match(sql).hasMatch()}).first;
     }
-    QSqlQuery *query = found->second.get();
+    QSqlQuery *query = found->second.query.get();
     for (qsizetype i = 0; i < values.size(); ++i)
         query->bindValue(int(i), values.at(i));
     if (query->exec())
-        return query;
+        return &found->second;
     m_error = query->lastError().text() + QStringLiteral(" in ") + sql;
     query->finish();
     return nullptr;
@@ -97,10 +99,13 @@ QSqlQuery *Store::execute(const QString &sql, const QVariantList &values)
 
 bool Store::run(const QString &sql, const QVariantList &values)
 {
-    QSqlQuery *query = execute(sql, values);
-    if (!query)
+    const Statement *statement = execute(sql, values);
+    if (!statement)
         return false;
-    forget();
+    m_memories[int(Until::AnyWrite)].forget();
+    if (statement->isAboutPeople)
+        m_memories[int(Until::PeopleChange)].forget();
+    QSqlQuery *query = statement->query.get();
     m_changed = query->numRowsAffected();
     query->finish();
     return true;
@@ -109,9 +114,10 @@ bool Store::run(const QString &sql, const QVariantList &values)
 bool Store::each(const QString &sql, const QVariantList &values,
                  const std::function<bool(const QSqlQuery &)> &row)
 {
-    QSqlQuery *query = execute(sql, values);
-    if (!query)
+    const Statement *statement = execute(sql, values);
+    if (!statement)
         return false;
+    QSqlQuery *query = statement->query.get();
     while (query->next() && row(*query)) { }
     const bool ok = !query->lastError().isValid();
     if (!ok)
@@ -147,6 +153,7 @@ void Store::rollback()
     const QString cause = m_error;
     run(QStringLiteral("ROLLBACK"));
     m_error = cause;
+    m_memories[int(Until::PeopleChange)].forget(); // made of what is no more
     usersChanged();
 }
 
@@ -155,34 +162,40 @@ qint64 Store::versionOfOthers()
     return value(QStringLiteral("PRAGMA data_version")).toLongLong();
 }
 
-void Store::forget()
+void Store::Memory::forget()
 {
-    m_memory.clear();
-    m_memoryBytes = 0;
+    texts.clear();
+    bytes = 0;
 }
 
-std::optional<QByteArray> Store::remembered(const QByteArray &key)
+void Store::noteOthers()
 {
-    const auto found = m_memory.constFind(key);
-    if (found == m_memory.constEnd())
-        return std::nullopt;
-    if (versionOfOthers() == m_memoryVersion)
-        return *found;
-    forget();
-    return std::nullopt;
-}
-
-void Store::remember(const QByteArray &key, const QByteArray &text)
-{
-    const qsizetype bytes = key.size() + text.size();
     const qint64 version = versionOfOthers();
-    if (version != m_memoryVersion || m_memoryBytes + bytes > mostRemembered)
-        forget();
-    m_memoryVersion = version;
-    if (bytes > mostRemembered / 8 || m_memory.contains(key) || !m_error.isNull())
+    if (std::exchange(m_memoryVersion, version) == version)
         return;
-    m_memory.insert(key, text);
-    m_memoryBytes += bytes;
+    for (Memory &memory : m_memories)
+        memory.forget();
+}
+
+std::optional<QByteArray> Store::remembered(const QByteArray &key, Until until)
+{
+    noteOthers();
+    const QHash<QByteArray, QByteArray> &texts = m_memories[int(until)].texts;
+    const auto found = texts.constFind(key);
+    return found == texts.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void Store::remember(const QByteArray &key, const QByteArray &text, Until until)
+{
+    noteOthers();
+    Memory &memory = m_memories[int(until)];
+    const qsizetype bytes = key.size() + text.size();
+    if (memory.bytes + bytes > mostRemembered)
+        memory.forget();
+    if (bytes > mostRemembered / 8 || memory.texts.contains(key) || !m_error.isNull())
+        return;
+    memory.texts.insert(key, text);
+    memory.bytes += bytes;
 }
 
 QString Store::takeError()

@@ -50,30 +50,45 @@ public:
     // Told each statement before it runs: for tests, and for finding out what a request costs.
     void setObserver(std::function<void(const QString &sql)> observer) { m_observer = std::move(observer); }
 
-    // Text that was made of what is stored and costs a lot to make: found again under its key until anything
-    // is written, by this connection or another.
-    std::optional<QByteArray> remembered(const QByteArray &key);
-    void remember(const QByteArray &key, const QByteArray &text);
+    // Text that was made of what is stored and costs a lot to make: found again under its key until something
+    // is written, by this connection or another (which counts as any).
+    enum class Until {
+        AnyWrite,
+        PeopleChange // users, objects, tenants; what else it was made of is part of the key
+    };
+    std::optional<QByteArray> remembered(const QByteArray &key, Until until = Until::AnyWrite);
+    void remember(const QByteArray &key, const QByteArray &text, Until until = Until::AnyWrite);
 
     qint64 cappedUserCount(); // at most 10,000
     void usersChanged() { m_userCount.reset(); }
 
 private:
     explicit Store(const QString &connection);
-    QSqlQuery *execute(const QString &sql, const QVariantList &values);
+    struct Statement;
+    Statement *execute(const QString &sql, const QVariantList &values);
     bool configure(bool inFile);
     qint64 versionOfOthers();
-    void forget();
+    void noteOthers();
+    struct Statement
+    {
+        std::unique_ptr<QSqlQuery> query;
+        bool isAboutPeople = false; // names the table of users or objects
+    };
+    struct Memory
+    {
+        QHash<QByteArray, QByteArray> texts;
+        qsizetype bytes = 0;
+        void forget();
+    };
 
     QString m_connection;
     QSqlDatabase m_database;
-    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_statements;
+    std::unordered_map<QString, Statement> m_statements;
     QString m_error;
     int m_changed = 0;
     std::function<void(const QString &)> m_observer;
     std::optional<qint64> m_userCount;
-    QHash<QByteArray, QByteArray> m_memory;
-    qsizetype m_memoryBytes = 0;
+    Memory m_memories[2]; // by Until
     qint64 m_memoryVersion = 0; // what other connections had written by then
 };
 

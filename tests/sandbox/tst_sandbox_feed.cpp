@@ -13,6 +13,7 @@ private Q_SLOTS:
     void pages();
     void itemInFull();
     void batchesShowTenActivities();
+    void itemsFollowWhatTheyAreMadeOf();
     void nobodysFeedIsEmpty();
     void channelMustBeAFeed();
     void compactItems();
@@ -166,6 +167,35 @@ void TestSandboxFeed::itemInFull()
     QVERIFY(value("tenant").isNull());
     QVERIFY(value("seen_at").isNull());
     QVERIFY(!item.contains(QLatin1StringView("status")));
+}
+
+// Items are remembered. The clock of the fixture stands still between the requests, so that nothing can be
+// told by time.
+void TestSandboxFeed::itemsFollowWhatTheyAreMadeOf()
+{
+    Fixture f;
+    f.addUser("ada", {{"name", "Ada"}});
+    f.addUser("bo", {{"name", "Bo"}});
+    f.addMessage({.id = "m", .recipient = "ada", .actors = "[\"bo\"]"});
+    const auto item
+        = [&] { return f.get("/v1/users/ada/feeds/feed-1?archived=include").rows().at(0).toObject(); };
+    QVERIFY(item().value("read_at").isNull());
+    f.send("PUT", "/v1/messages/m/read");
+    QVERIFY(item().value("read_at").isString());
+    f.send("PUT", "/v1/messages/m/archived");
+    QVERIFY(item().value("archived_at").isString());
+    f.send("DELETE", "/v1/messages/m/read");
+    QVERIFY(item().value("read_at").isNull());
+    QVERIFY(item().value("archived_at").isString());
+    f.send("PUT", "/v1/users/bo", R"({"name":"Bob"})");
+    QCOMPARE(item().value("actors").toArray().at(0).toObject().value("name").toString(), "Bob");
+    QVERIFY(f.get("/v1/users/ada/feeds/feed-1?archived=include&mode=compact")
+                .rows()
+                .at(0)
+                .toObject()
+                .value("activities")
+                .isUndefined());
+    QVERIFY(item().value("activities").isArray());
 }
 
 void TestSandboxFeed::batchesShowTenActivities()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void errorsAreRemembered();
     void failedWriteChangesNothing();
     void remembersUntilSomethingIsWritten();
+    void remembersUntilPeopleChange_data();
+    void remembersUntilPeopleChange();
     void listsNeverSort_data();
     void listsNeverSort();
 };
@@ -51,6 +53,32 @@ void TestSandboxStore::remembersUntilSomethingIsWritten()
     for (int i = 0; i < 200; ++i)
         f.store->remember(QByteArray::number(i), QByteArray(200'000, 'x'));
     QVERIFY(f.store->remembered("199") && !f.store->remembered("0"));
+}
+
+void TestSandboxStore::remembersUntilPeopleChange_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<bool>("stays");
+    QTest::newRow("a message") << "UPDATE messages SET status = 'sent'" << true;
+    QTest::newRow("a table whose name holds the word") << "DELETE FROM preference_sets" << true;
+    QTest::newRow("a user") << "UPDATE users SET updated_at = 1" << false;
+    QTest::newRow("a new user") << "INSERT INTO users (id, body, updated_at) VALUES ('x', '{}', 1)" << false;
+    QTest::newRow("an object or tenant") << "DELETE FROM objects" << false;
+}
+
+void TestSandboxStore::remembersUntilPeopleChange()
+{
+    QFETCH(QString, sql);
+    Fixture f;
+    f.store->remember("item", "text", Store::Until::PeopleChange);
+    QVERIFY(!f.store->remembered("item")); // the two do not mix
+    f.store->value("SELECT count(*) FROM users");
+    QVERIFY(f.store->run(sql));
+    QTEST(f.store->remembered("item", Store::Until::PeopleChange).has_value(), "stays");
+    f.store->remember("item", "text", Store::Until::PeopleChange);
+    QVERIFY(f.store->begin());
+    f.store->rollback();
+    QVERIFY(!f.store->remembered("item", Store::Until::PeopleChange));
 }
 
 void TestSandboxStore::keepsWhatWasCommitted()
