@@ -21,17 +21,21 @@ CommandLine parseCommandLine(const QCoreApplication &application)
     parser.addVersionOption();
     const QCommandLineOption sandbox(QStringLiteral("sandbox"),
                                      tr("Use the embedded sandbox, even when KNOCK_API_KEY is set."));
-    const QCommandLineOption profile(QStringLiteral("profile"),
-                                     tr("Keep window and column state under this name."), tr("NAME"));
+    const QCommandLineOption profile(
+        QStringLiteral("profile"),
+        tr("Keep everything this console stores, its environments too, under this name."), tr("NAME"));
+    const QCommandLineOption environment(
+        QStringLiteral("environment"),
+        tr("Open this environment of those kept in the console, instead of the last used."), tr("NAME"));
     const QCommandLineOption tour(QStringLiteral("tour"),
                                   tr("Render every page, light and dark, to PNG files in DIR, and exit."),
                                   tr("DIR"));
-    parser.addOptions({sandbox, profile, tour});
+    parser.addOptions({sandbox, environment, profile, tour});
     parser.addPositionalArgument(QStringLiteral("PLACE"), tr("What to open: user:ID, message:ID or bulk:ID."),
                                  QStringLiteral("[PLACE]"));
     parser.process(application);
     return {parser.isSet(sandbox), parser.value(profile), parser.value(tour),
-            parser.positionalArguments().value(0), gentleTraffic};
+            parser.positionalArguments().value(0), gentleTraffic, parser.value(environment)};
 }
 
 } // namespace app

@@ -6,7 +6,7 @@ class QCoreApplication;
 
 namespace app {
 
-// doorman [--sandbox] [--profile NAME] [--tour DIR] [PLACE]
+// doorman [--sandbox] [--environment NAME] [--profile NAME] [--tour DIR] [PLACE]
 struct CommandLine
 {
     bool sandbox = false; // the embedded one, whatever the environment says
@@ -14,6 +14,7 @@ struct CommandLine
     QString tourDirectory;
     QString place; // user:ID, message:ID, bulk:ID, or any other address of a place
     int sandboxTraffic = 0; // workflow runs a minute in the embedded sandbox that happen by themselves
+    QString environment; // by name; empty: that of the variables, or the last used
 };
 
 // Handles --help, --version and wrong usage itself (prints and exits).

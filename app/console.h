@@ -3,7 +3,8 @@
 #include "app/commandline.h"
 #include "app/environment.h"
 #include "app/storage.h"
-#include "ui/context.h"
+#include "models/keyring.h"
+#include "models/profilestore.h"
 #include "ui/environment.h"
 #include "ui/theme.h"
 
@@ -11,54 +12,73 @@
 #include <memory>
 
 class QApplication;
+namespace api {
+class Client;
+}
 namespace api::sandbox {
 class SandboxServer;
 }
 namespace ui {
 class MainWindow;
+struct Place;
 }
 
 namespace app {
 
+class Session;
 class Tour;
 
-// The composition root: builds sandbox, client, models and window for one environment and ties them together.
+// The composition root: knows the environments, builds sandbox, client, models and window for the one that is
+// open, and ties them together.
 class Console : public QObject
 {
     Q_OBJECT
 public:
-    Console(QApplication &application, CommandLine commandLine);
+    // `keyring` is the test seam; without one it is the desktop's.
+    Console(QApplication &application, CommandLine commandLine,
+            std::unique_ptr<models::Keyring> keyring = nullptr);
     ~Console() override;
 
+    api::Client *client() const; // of the environment that is open; null: none is
     void start(); // ends in the window, in the tour, or in quit(1) with a sentence on stderr
 
 Q_SIGNALS:
     void windowOpened();
 
 private:
+    void addVariables();
+    QString firstProfile(QString *error) const;
+    void openProfile(const QString &id);
+    void readSecrets(const models::Profile &profile);
+    void keyMissing(const models::Profile &profile, const QString &problem);
     void startSandbox(bool temporary);
+    void openSandbox();
     void sandboxFailed(const QString &reason);
-    void openWindow();
+    void openSession(const models::Profile &profile, const api::Connection &connection);
+    void followProfiles();
+    void showEnvironment();
     void resetSandbox();
     void sandboxReady();
     void startTour();
     void quitWith(const QString &error);
-    ui::Environment shownEnvironment() const;
+    ui::MainWindow *window() const; // null: none is open
+    ui::Environment shownEnvironment(const models::Profile &profile, const api::Connection &connection) const;
     bool isTour() const { return !m_commandLine.tourDirectory.isEmpty(); }
 
     QApplication &m_application;
     CommandLine m_commandLine;
-    Environment m_environment;
+    Environment m_environment; // of the variables
     Storage m_storage;
     ui::Theme m_theme;
-    ui::Context m_context;
-    // Destroyed in reverse: the window first, the server last.
+    models::ProfileStore m_profiles;
+    std::unique_ptr<models::Keyring> m_keyring;
+    // Destroyed in reverse: the session first, the server last.
     std::unique_ptr<api::sandbox::SandboxServer> m_sandbox;
-    std::unique_ptr<api::Client> m_client;
-    std::unique_ptr<models::Vocabulary> m_vocabulary;
-    std::unique_ptr<models::JobsModel> m_jobs;
-    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<Session> m_session;
     std::unique_ptr<Tour> m_tour;
+    QUrl m_sandboxUrl; // empty until it listens
+    QString m_opening; // the environment that is being opened
+    QString m_keyless; // the one whose key is asked for, once a window is there
     bool m_sandboxIsTemporary = false;
     bool m_resetting = false;
     double m_madePart = -1; // of the sandbox's world; -1: nothing is being made

@@ -3,9 +3,13 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <sys/resource.h>
 
 int main(int argc, char **argv)
 {
+    // A crash leaves no image of the memory behind: there may be a key in it.
+    const rlimit none {0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
     QApplication::setApplicationName(QStringLiteral("doorman"));
     QApplication::setApplicationDisplayName(QStringLiteral("Doorman"));
     QApplication::setApplicationVersion(QStringLiteral(DOORMAN_VERSION));

@@ -5,6 +5,7 @@
 #include "api/schema/user.h"
 #include "models/bulkwork.h"
 #include "models/jobsmodel.h"
+#include "models/profilestore.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
 
@@ -84,13 +85,34 @@ void Tour::lookForMessages(const QString &userId, const QString &after)
         const QString next = result.value().info.after;
         if (!next.isEmpty() && m_shownTypes.size() < 5)
             return lookForMessages(userId, next);
-        for (const auto *kind : {"bulk", "requests", "explorer"})
+        addEnvironments();
+        for (const auto *kind : {"bulk", "requests", "explorer", "environments", "writes"})
             m_stops += {QLatin1StringView(kind), ui::Place::fromAddress(QLatin1StringView(kind))};
         m_stops
             += {QStringLiteral("explorer-write"),
                 ui::Place::fromAddress(QStringLiteral("explorer:workflows.trigger?workflow=new-comment"))};
         visitNext();
     });
+}
+
+// Beside the sandbox, so that the list is one. Nobody goes there; they go away with the tour.
+void Tour::addEnvironments()
+{
+    models::Profile profile;
+    profile.baseUrl = QUrl(QStringLiteral("https://api.knock.app"));
+    profile.name = tr("Production");
+    profile.color = QColor(0x7B2D8E);
+    profile.icon = QStringLiteral("globe");
+    profile.readOnly = profile.mayUnlock = profile.isProtected = true;
+    profile.key = {models::KeyKind::Secret, false};
+    const QString id = m_context.profiles->add(profile);
+    profile.name = tr("Staging");
+    profile.color = QColor(0x0A5C91);
+    profile.icon = QStringLiteral("server");
+    profile.readOnly = profile.isProtected = false;
+    profile.key.isTest = true;
+    m_context.profiles->add(profile);
+    m_stops += {QStringLiteral("environment"), {QStringLiteral("environments"), id, {}, {}}};
 }
 
 void Tour::noteMessage(const api::Message &message)

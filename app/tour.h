@@ -40,6 +40,7 @@ private:
     };
     void lookForPeople(); // what to visit is asked from the service
     void lookForMessages(const QString &userId, const QString &after);
+    void addEnvironments();
     void noteMessage(const api::Message &message);
     void startBulkOperation(const QStringList &userIds);
     void visitNext();

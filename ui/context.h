@@ -8,6 +8,9 @@ class Client;
 }
 namespace models {
 class JobsModel;
+class Keyring;
+class ProfileStore;
+class WriteLog;
 class Vocabulary;
 }
 
@@ -22,6 +25,11 @@ struct Context
     QSettings *settings = nullptr; // window, column and splitter state; never a secret
     QString environment = {}; // tells one environment's tabs from another's
     QString files = {}; // the folder for what pages keep; empty: nothing is kept
+    // Of the environments; null in a window that shows no environment of the store.
+    models::ProfileStore *profiles = nullptr;
+    models::Keyring *keyring = nullptr;
+    models::WriteLog *writes = nullptr;
+    QString profile = {}; // the id of the one that is shown
 };
 
 } // namespace ui

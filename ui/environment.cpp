@@ -1,5 +1,8 @@
 #include "ui/environment.h"
 
+#include "models/profile.h"
+#include "ui/contrast.h"
+
 #include <QCoreApplication>
 
 namespace ui {
@@ -18,7 +21,23 @@ Environment Environment::sandbox(const QString &host)
             QColor(0x0B7A70),
             QColor(0x0F5750),
             false,
-            true};
+            true,
+            false};
+}
+
+Environment Environment::of(const models::Profile &profile, const QString &host)
+{
+    Environment shown
+        = profile.isSandbox() ? sandbox(host) : live(host, profile.readOnly, profile.key.isTest);
+    shown.readOnly = profile.readOnly;
+    shown.isProtected = profile.isProtected;
+    if (profile.isSandbox())
+        return shown;
+    shown.name = profile.name;
+    shown.icon = profile.icon;
+    shown.ground = groundUnderWhite(profile.color);
+    shown.groundDark = shown.ground.darker(130);
+    return shown;
 }
 
 Environment Environment::live(const QString &host, bool readOnly, bool isTestKey)

@@ -3,6 +3,10 @@
 #include <QColor>
 #include <QString>
 
+namespace models {
+struct Profile;
+}
+
 namespace ui {
 
 // Where the console is connected to, as the bar on top shows it.
@@ -15,8 +19,10 @@ struct Environment
     QColor groundDark; // in the dark theme
     bool readOnly = false;
     bool isSandbox = false; // can be reset
+    bool isProtected = false; // destructive writes ask for its name
 
     static Environment sandbox(const QString &host);
+    static Environment of(const models::Profile &profile, const QString &host);
     static Environment live(const QString &host, bool readOnly, bool isTestKey);
 };
 

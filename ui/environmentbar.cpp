@@ -1,5 +1,6 @@
 #include "ui/environmentbar.h"
 
+#include "api/client/writelock.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
@@ -16,6 +17,7 @@ EnvironmentBar::EnvironmentBar(QWidget *parent)
     , m_detail(new QLabel(this))
     , m_lockIcon(new QLabel(this))
     , m_lock(new QLabel(this))
+    , m_lockButton(new QToolButton(this))
     , m_menu(new QToolButton(this))
 {
     setFixedHeight(metric::environmentBar);
@@ -29,6 +31,7 @@ EnvironmentBar::EnvironmentBar(QWidget *parent)
     row->addWidget(m_detail, 1);
     row->addWidget(m_lockIcon);
     row->addWidget(m_lock);
+    row->addWidget(m_lockButton);
     row->addSpacing(metric::inside);
     row->addWidget(m_menu);
     m_name->setFont(Theme::of()->boldFont());
@@ -41,6 +44,17 @@ EnvironmentBar::EnvironmentBar(QWidget *parent)
     m_menu->setIcon(Theme::of()->icon(QStringLiteral("chevron-down"), Qt::white));
     m_menu->setIconSize({14, 14});
     m_menu->setFocusPolicy(Qt::StrongFocus);
+    m_lockButton->setObjectName(QStringLiteral("lockButton"));
+    m_lockButton->setFocusPolicy(Qt::StrongFocus);
+    m_lockButton->hide();
+    m_second.setInterval(500); // so that no second is skipped
+    connect(&m_second, &QTimer::timeout, this, &EnvironmentBar::followLock);
+    connect(m_lockButton, &QToolButton::clicked, this, [this] {
+        if (m_writeLock && m_writeLock->isUnlocked())
+            m_writeLock->lockNow();
+        else
+            Q_EMIT unlockRequested();
+    });
     // White on a dark ground in both themes.
     setStyleSheet(
         QStringLiteral("QLabel { color: white; background: transparent; }"
@@ -57,14 +71,51 @@ void EnvironmentBar::setEnvironment(const Environment &environment)
     m_environment = environment;
     m_name->setText(environment.name);
     m_detail->setText(environment.detail);
-    m_lock->setText(environment.readOnly ? tr("read only") : tr("writes allowed"));
-    setAccessibleName(tr("Environment %1, %2, %3").arg(environment.name, environment.detail, m_lock->text()));
     const Theme *theme = Theme::of();
     const qreal ratio = devicePixelRatioF();
     m_icon->setPixmap(theme->pixmap(environment.icon, 14, Qt::white, ratio));
-    const QString lock = environment.readOnly ? QStringLiteral("lock") : QStringLiteral("unlock");
-    m_lockIcon->setPixmap(theme->pixmap(lock, 14, Qt::white, ratio));
+    followLock();
     update();
+}
+
+void EnvironmentBar::setLock(api::WriteLock *lock)
+{
+    if (m_writeLock)
+        m_writeLock->disconnect(this);
+    m_writeLock = lock;
+    if (lock)
+        connect(lock, &api::WriteLock::changed, this, &EnvironmentBar::followLock);
+    followLock();
+}
+
+void EnvironmentBar::followLock()
+{
+    const bool isUnlocked = m_writeLock && m_writeLock->isUnlocked();
+    const bool isLocked = m_writeLock ? m_writeLock->isLocked() : m_environment.readOnly;
+    QString text = isLocked ? tr("read only") : tr("writes allowed");
+    if (isUnlocked) {
+        const qint64 seconds = (m_writeLock->remainingMs() + 999) / 1000;
+        text = tr("writes allowed for %1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    }
+    if (m_environment.isProtected)
+        text += tr(" · protected");
+    m_lock->setText(text);
+    m_lock->setToolTip(isUnlocked ? tr("Unlocked: %1").arg(m_writeLock->reason()) : QString());
+    const QString icon = isLocked ? QStringLiteral("lock") : QStringLiteral("unlock");
+    m_lockIcon->setPixmap(Theme::of()->pixmap(icon, 14, Qt::white, devicePixelRatioF()));
+    m_lockButton->setVisible(isUnlocked || (m_writeLock && m_writeLock->mayUnlock()));
+    m_lockButton->setText(isUnlocked ? tr("Lock now") : tr("Unlock…"));
+    m_lockButton->setAccessibleName(m_lockButton->text());
+    setAccessibleName(tr("Environment %1, %2, %3").arg(m_environment.name, m_environment.detail, text));
+    if (isUnlocked && !m_second.isActive())
+        m_second.start();
+    else if (!isUnlocked)
+        m_second.stop();
+}
+
+QString EnvironmentBar::lockText() const
+{
+    return m_lock->text();
 }
 
 QString EnvironmentBar::detail() const

@@ -1,7 +1,10 @@
 #include "ui/mainwindow.h"
 
+#include "api/client/client.h"
+#include "models/profilestore.h"
 #include "ui/buttons.h"
 #include "ui/environmentbar.h"
+#include "ui/environments/unlockdialog.h"
 #include "ui/omnibox.h"
 #include "ui/sidebar.h"
 #include "ui/statusstrip.h"
@@ -110,6 +113,13 @@ void MainWindow::connectParts()
     connect(m_tabs, &TabArea::settledChanged, this, &MainWindow::followSettled);
     connect(m_tabs, &TabArea::newTabRequested, this, &MainWindow::newTab);
     connect(m_tabs, &TabArea::lastTabClosed, this, [this] { open(home()); });
+    if (m_context.client) {
+        m_environmentBar->setLock(&m_context.client->writeLock());
+        connect(m_environmentBar, &EnvironmentBar::unlockRequested, this,
+                [this] { openUnlock(&m_context.client->writeLock(), m_environment.name, this); });
+    }
+    if (m_context.profiles)
+        connect(m_context.profiles, &models::ProfileStore::chosen, this, &MainWindow::askToLeave);
     connect(Theme::of(), &Theme::changed, this, [this] {
         if (m_context.settings)
             m_context.settings->setValue(QStringLiteral("window/scheme"), int(Theme::of()->scheme()));
@@ -254,6 +264,13 @@ void MainWindow::saveTabs() const
     m_context.settings->setValue(currentKey(m_context), m_tabs->currentIndex());
 }
 
+void MainWindow::keepState()
+{
+    if (m_context.settings)
+        m_context.settings->setValue(geometryKey(), saveGeometry());
+    saveTabs();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const QStringList work = m_tabs->unsavedWork();
@@ -264,9 +281,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             close();
         });
     }
-    if (m_context.settings)
-        m_context.settings->setValue(geometryKey(), saveGeometry());
-    saveTabs();
+    keepState();
     QMainWindow::closeEvent(event);
 }
 

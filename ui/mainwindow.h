@@ -8,6 +8,8 @@
 
 #include <QMainWindow>
 
+class QMenu;
+
 namespace ui {
 
 class EnvironmentBar;
@@ -29,12 +31,14 @@ public:
     // Tabs and geometry of the last time; opens `first` (or the first sidebar page) where there were none.
     void restore(const Place &first = {});
     void setEnvironment(const Environment &environment);
+    void keepState(); // geometry and tabs, for the next window
     void reloadAll(); // every page asks again, e.g. after the sandbox was reset
     void showNotice(const QString &text); // in the status bar, for a while
     TabArea *tabs() const { return m_tabs; }
 
 Q_SIGNALS:
     void resetSandboxRequested(); // confirmed by the person
+    void environmentRequested(const QString &profileId); // unsaved work may go
     void currentPageChanged();
 
 protected:
@@ -54,6 +58,8 @@ private:
     void noteRecent(const Place &place);
     void saveTabs() const;
     void askToReset();
+    void askToLeave(const QString &profileId);
+    void fillEnvironments();
     void showAbout();
     void showShortcuts();
     void moveFocusArea(bool backward);
@@ -69,6 +75,8 @@ private:
     TabArea *m_tabs;
     StatusStrip *m_status;
     QAction *m_resetAction = nullptr;
+    QMenu *m_environmentMenu = nullptr;
+    QList<QAction *> m_environmentActions; // one for each environment
     QList<Candidate> m_recent;
     QString m_typed; // what led to the page that is loading; cleared when it arrives
     bool m_restoring = false;

@@ -1,6 +1,7 @@
 // The actions, menus and dialogs of the main window.
 #include "ui/mainwindow.h"
 
+#include "models/profilestore.h"
 #include "ui/environmentbar.h"
 #include "ui/omnibox.h"
 #include "ui/shortcutsdialog.h"
@@ -111,11 +112,52 @@ void MainWindow::buildMenus()
 
     auto *environment = new QMenu(this);
     environment->setLayoutDirection(QGuiApplication::layoutDirection()); // the button's own is turned around
+    m_environmentMenu = environment;
+    if (m_context.profiles) {
+        environment->addSeparator(); // the environments come before it
+        connect(environment->addAction(tr("Manage environments…")), &QAction::triggered, this, [this] {
+            open(Place {QStringLiteral("environments"), {}, {}, {}}, true);
+        });
+        connect(environment->addAction(tr("Write log")), &QAction::triggered, this, [this] {
+            open(Place {QStringLiteral("writes"), {}, {}, {}}, true);
+        });
+        environment->addSeparator();
+        connect(environment, &QMenu::aboutToShow, this, &MainWindow::fillEnvironments);
+        fillEnvironments();
+    }
     m_resetAction = environment->addAction(tr("Reset the sandbox…"));
     connect(m_resetAction, &QAction::triggered, this, &MainWindow::askToReset);
     environment->addMenu(theme);
     connect(environment->addAction(tr("About Doorman")), &QAction::triggered, this, &MainWindow::showAbout);
     m_environmentBar->menuButton()->setMenu(environment);
+}
+
+void MainWindow::fillEnvironments()
+{
+    qDeleteAll(std::exchange(m_environmentActions, {}));
+    QAction *first = m_environmentMenu->actions().value(0);
+    for (const models::Profile &profile : m_context.profiles->profiles()) {
+        auto *action
+            = new QAction(QString(profile.name).replace(u'&', QStringLiteral("&&")), m_environmentMenu);
+        action->setCheckable(true);
+        action->setChecked(profile.id == m_context.profile);
+        const QString id = profile.id;
+        connect(action, &QAction::triggered, this, [this, id] {
+            if (id != m_context.profile)
+                m_context.profiles->choose(id);
+        });
+        m_environmentMenu->insertAction(first, action);
+        m_environmentActions += action;
+    }
+}
+
+void MainWindow::askToLeave(const QString &profileId)
+{
+    const QStringList work = m_tabs->unsavedWork();
+    const auto leave = [this, profileId] { Q_EMIT environmentRequested(profileId); };
+    if (work.isEmpty())
+        return leave();
+    askToDiscard(this, work, leave);
 }
 
 void MainWindow::askToReset()

@@ -2,12 +2,14 @@
 #include "ui/pageregistry.h"
 
 #include "ui/bulk/bulkpage.h"
+#include "ui/environments/environmentspage.h"
 #include "ui/explorer/explorerpage.h"
 #include "ui/message/messagepage.h"
 #include "ui/messages/messagespage.h"
 #include "ui/people/peoplepage.h"
 #include "ui/person/personpage.h"
 #include "ui/requests/requestspage.h"
+#include "ui/writelog/writespage.h"
 
 #include <QCoreApplication>
 
@@ -39,6 +41,8 @@ void registerPages(PageRegistry &registry)
                   QStringLiteral("requests"),
                   {},
                   QKeySequence(Qt::CTRL | Qt::Key_QuoteLeft)});
+    registry.add({QStringLiteral("environments"), make<EnvironmentsPage>, {}, QStringLiteral("globe"), {}});
+    registry.add({QStringLiteral("writes"), make<WritesPage>, {}, QStringLiteral("list"), {}});
     registry.add(
         {QStringLiteral("explorer"), make<ExplorerPage>, label("API explorer"), QStringLiteral("json"), {}});
     registry.add(

@@ -120,7 +120,7 @@ void BulkPage::buildTable(QSplitter *splitter)
     for (int i = 0; i < int(std::size(widths)); ++i)
         m_view->setColumnWidth(i, widths[i]);
     column->addWidget(m_view);
-    m_detail = new JobDetail(splitter);
+    m_detail = new JobDetail(m_context, splitter);
     splitter->addWidget(top);
     splitter->addWidget(m_detail);
     splitter->setChildrenCollapsible(false);

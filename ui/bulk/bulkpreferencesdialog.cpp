@@ -1,6 +1,8 @@
 #include "ui/bulk/bulkpreferencesdialog.h"
 
 #include "api/client/client.h"
+#include "api/client/writeguard.h"
+#include "api/schema/preferences.h"
 #include "models/bulkwork.h"
 #include "models/display.h"
 #include "models/jobsmodel.h"
@@ -10,6 +12,7 @@
 #include "models/vocabulary.h"
 #include "ui/bulkstarter.h"
 #include "ui/buttons.h"
+#include "ui/confirmwrite.h"
 #include "ui/errorbar.h"
 #include "ui/jsonview.h"
 #include "ui/page.h"
@@ -77,6 +80,7 @@ BulkPreferencesDialog::BulkPreferencesDialog(const Context &context, const QStri
         m_setId->setCurrentText(id);
     m_text->setPlainText(m_firstText);
     countIds();
+    connect(context.client, &api::Client::connectionChanged, this, &BulkPreferencesDialog::followReview);
 }
 
 BulkPreferencesDialog::~BulkPreferencesDialog() = default;
@@ -296,12 +300,17 @@ void BulkPreferencesDialog::edit()
 
 void BulkPreferencesDialog::followReview()
 {
-    const bool readOnly = m_context.client->connection().readOnly;
-    m_start->setEnabled(m_sure->isChecked() && !readOnly);
-    m_start->setToolTip(readOnly ? tr("This environment is read-only") : QString());
+    const QString reason = api::whyNot(m_context.client->connection(), api::preferences::bulkSet);
+    m_start->setEnabled(m_sure->isChecked() && reason.isEmpty());
+    m_start->setToolTip(reason);
 }
 
 void BulkPreferencesDialog::start()
+{
+    confirmWrite(m_context, this, api::preferences::bulkSet, m_reviewTitle->text(), [this] { startNow(); });
+}
+
+void BulkPreferencesDialog::startNow()
 {
     const QString title = m_ids.size() == 1
         ? tr("Set preferences for 1 person")

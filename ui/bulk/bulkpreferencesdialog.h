@@ -53,6 +53,7 @@ private:
     void edit();
     void followReview();
     void start();
+    void startNow();
     QJsonObject set() const; // with its id
     QString setId() const;
 

@@ -1,11 +1,14 @@
 #include "ui/bulk/jobdetail.h"
 
+#include "api/client/client.h"
+#include "api/client/writeguard.h"
 #include "models/display.h"
 #include "ui/bulk/failedrows.h"
 #include "ui/bulk/jobdelegate.h"
 #include "ui/bulk/ratechart.h"
 #include "ui/buttons.h"
 #include "ui/chip.h"
+#include "ui/confirmwrite.h"
 #include "ui/elidedlabel.h"
 #include "ui/idlabel.h"
 #include "ui/theme.h"
@@ -52,10 +55,21 @@ QString strong(const QString &text)
     return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
 }
 
+// What its parts are sent with; null where none is left to send.
+const api::EndpointInfo *endpointOf(const models::BulkJob &job)
+{
+    for (const models::BulkChunk &chunk : job.chunks()) {
+        if (chunk.request.endpoint)
+            return chunk.request.endpoint;
+    }
+    return nullptr;
+}
+
 } // namespace
 
-JobDetail::JobDetail(QWidget *parent)
+JobDetail::JobDetail(const Context &context, QWidget *parent)
     : QWidget(parent)
+    , m_context(context)
     , m_title(new ElidedLabel(this))
     , m_state(new Chip(this))
     , m_stop(makeButton(tr("Stop after this part"), this))
@@ -77,8 +91,12 @@ JobDetail::JobDetail(QWidget *parent)
         });
     };
     act(m_stop, &models::BulkJob::stopAfterChunk);
-    act(m_resume, &models::BulkJob::resume);
     act(m_skip, &models::BulkJob::skip);
+    connect(m_resume, &QPushButton::clicked, this, &JobDetail::resume);
+    connect(context.client, &api::Client::connectionChanged, this, [this] {
+        if (m_job)
+            followButtons();
+    });
     connect(m_failed, &FailedRows::retryRequested, this, &JobDetail::retryRequested);
     connect(Theme::of(), &Theme::changed, this, &JobDetail::follow); // the facts hold a colour
     setJob(nullptr);
@@ -181,6 +199,21 @@ void JobDetail::followFacts()
     m_facts->setText(facts.join(QStringLiteral("&nbsp;&nbsp;&nbsp; ")));
 }
 
+void JobDetail::resume()
+{
+    if (!m_job)
+        return;
+    const api::EndpointInfo *endpoint = endpointOf(*m_job);
+    const auto go = [job = m_job] {
+        if (job)
+            job->resume();
+    };
+    if (endpoint)
+        confirmWrite(m_context, this, *endpoint, m_job->title(), go);
+    else
+        go();
+}
+
 void JobDetail::followButtons()
 {
     const bool isUnknown = m_job->state() == models::BulkJob::State::Unknown;
@@ -188,6 +221,12 @@ void JobDetail::followButtons()
     m_resume->setVisible(m_job->canResume());
     m_resume->setText(isUnknown ? tr("Send it again") : tr("Send the rest"));
     m_skip->setVisible(isUnknown);
+    const api::EndpointInfo *endpoint = endpointOf(*m_job);
+    const QString reason = endpoint ? api::whyNot(m_context.client->connection(), *endpoint) : QString();
+    for (QPushButton *button : {m_resume, m_skip}) {
+        button->setEnabled(reason.isEmpty());
+        button->setToolTip(reason);
+    }
 }
 
 } // namespace ui

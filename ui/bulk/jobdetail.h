@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/bulkjob.h"
+#include "ui/context.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -22,7 +23,7 @@ class JobDetail : public QWidget
 {
     Q_OBJECT
 public:
-    explicit JobDetail(QWidget *parent = nullptr);
+    explicit JobDetail(const Context &context, QWidget *parent = nullptr);
     void setJob(models::BulkJob *job); // null: nothing selected
     models::BulkJob *job() const { return m_job; }
 
@@ -35,6 +36,9 @@ private:
     void followFacts();
     void followButtons();
 
+    void resume();
+
+    Context m_context;
     QPointer<models::BulkJob> m_job;
     ElidedLabel *m_title;
     Chip *m_state;

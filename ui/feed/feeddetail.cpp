@@ -1,5 +1,6 @@
 #include "ui/feed/feeddetail.h"
 
+#include "api/client/client.h"
 #include "models/display.h"
 #include "ui/buttons.h"
 #include "ui/chip.h"
@@ -41,6 +42,7 @@ FeedDetail::FeedDetail(const Context &context, Marker *marker, QWidget *parent)
                 if (message.id == m_message.id)
                     m_events->refresh();
             });
+    connect(context.client, &api::Client::connectionChanged, this, &FeedDetail::showMarks);
     connect(Theme::of(), &Theme::changed, this, &FeedDetail::showStory);
 }
 
@@ -157,7 +159,8 @@ void FeedDetail::showMarks()
         if (shown.tone != models::Tone::None)
             add(shown);
     }
-    m_marks->setState(m_message.engagement, !m_marker->actions()->isPending(m_message.id));
+    m_marks->setState(m_message.engagement, !m_marker->actions()->isPending(m_message.id),
+                      m_marker->whyNot(false));
 }
 
 void FeedDetail::eventsChanged()

@@ -1,11 +1,14 @@
 #include "ui/message/marker.h"
 
+#include "api/client/writeguard.h"
+#include "api/schema/message.h"
 #include "ui/errorbar.h"
 
 namespace ui {
 
 Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
     : QObject(parent)
+    , m_client(client)
     , m_actions(new models::MessageActions(client, this))
     , m_bar(bar)
 {
@@ -13,10 +16,19 @@ Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
     connect(m_bar, &ErrorBar::retryRequested, this, &Marker::retry);
 }
 
+QString Marker::whyNot(bool undo) const
+{
+    const api::EndpointInfo &endpoint
+        = undo ? static_cast<const api::EndpointInfo &>(api::messages::unmark) : api::messages::mark;
+    return api::whyNot(m_client.connection(), endpoint);
+}
+
 void Marker::apply(const QStringList &ids, api::Engagement mark, bool undo)
 {
     if (ids.isEmpty())
         return;
+    if (const QString reason = whyNot(undo); !reason.isEmpty())
+        return m_bar->showText(reason);
     m_bar->clear();
     m_failed.clear();
     for (const QString &id : ids)

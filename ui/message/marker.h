@@ -17,6 +17,7 @@ class Marker : public QObject
 public:
     Marker(api::Client &client, ErrorBar *bar, QObject *parent = nullptr);
     models::MessageActions *actions() const { return m_actions; }
+    QString whyNot(bool undo) const; // null: marking may be asked for
     void apply(const QStringList &ids, api::Engagement mark, bool undo);
     void retry();
 
@@ -28,6 +29,7 @@ private:
     };
     void finished(int done, const QList<models::MessageActions::Failure> &failures);
 
+    api::Client &m_client;
     models::MessageActions *m_actions;
     ErrorBar *m_bar;
     QHash<QString, Asked> m_asked; // the latest wish for each message that is not answered yet

@@ -91,6 +91,10 @@ QAction *makeAction(QObject *parent, Marker *marker, Engagement mark, bool undo,
     auto *action = new QAction(markVerb(mark, undo), parent);
     action->setShortcut(markKey(mark, undo));
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    if (const QString reason = marker->whyNot(undo); !reason.isEmpty() && qobject_cast<QMenu *>(parent)) {
+        action->setEnabled(false); // a menu is made for the moment; a shortcut stays and says why
+        action->setToolTip(reason);
+    }
     QObject::connect(action, &QAction::triggered, marker,
                      [marker, mark, undo, ids] { marker->apply(ids(), mark, undo); });
     return action;
@@ -116,6 +120,7 @@ QKeySequence markKey(Engagement mark, bool undo)
 
 void fillMarkMenu(QMenu *menu, Marker *marker, const std::function<QStringList()> &ids)
 {
+    menu->setToolTipsVisible(true); // why an entry can't be used
     for (const bool undo : {false, true}) {
         for (const Engagement mark : settableMarks())
             menu->addAction(makeAction(menu, marker, mark, undo, ids));
@@ -154,17 +159,19 @@ MarkBar::MarkBar(QWidget *parent)
     }
 }
 
-void MarkBar::setState(const api::EngagementStatuses &state, bool enabled)
+void MarkBar::setState(const api::EngagementStatuses &state, bool enabled, const QString &whyNot)
 {
     for (const Button &b : std::as_const(m_buttons)) {
         const bool on = state.has(b.mark);
-        b.button->setEnabled(enabled);
+        b.button->setEnabled(enabled && whyNot.isEmpty());
         b.button->setChecked(on);
         b.button->setIcon(on ? Theme::of()->icon(QStringLiteral("check")) : QIcon());
         const QString verb = markVerb(b.mark, on);
         b.button->setAccessibleName(verb);
-        b.button->setToolTip(
-            QStringLiteral("%1 (%2)").arg(verb, markKey(b.mark, on).toString(QKeySequence::NativeText)));
+        b.button->setAccessibleDescription(whyNot);
+        b.button->setToolTip(whyNot.isEmpty() ? QStringLiteral("%1 (%2)").arg(
+                                 verb, markKey(b.mark, on).toString(QKeySequence::NativeText))
+                                              : whyNot);
     }
 }
 

@@ -31,7 +31,8 @@ class MarkBar : public QWidget
     Q_OBJECT
 public:
     explicit MarkBar(QWidget *parent = nullptr);
-    void setState(const api::EngagementStatuses &state, bool enabled);
+    // `whyNot` says why marking can't be asked for at all; null where it can.
+    void setState(const api::EngagementStatuses &state, bool enabled, const QString &whyNot = {});
 
 Q_SIGNALS:
     void toggled(api::Engagement mark, bool on);

@@ -53,9 +53,9 @@ void PreferenceSaveBar::setSaving(bool saving)
     follow();
 }
 
-void PreferenceSaveBar::setReadOnly(bool readOnly)
+void PreferenceSaveBar::setWhyNot(const QString &reason)
 {
-    m_readOnly = readOnly;
+    m_whyNot = reason;
     follow();
 }
 
@@ -72,7 +72,7 @@ void PreferenceSaveBar::follow()
                          : changes == 1 ? tr("1 change")
                                         : tr("%n changes", nullptr, changes));
     const QString words = models::preferenceChangeLines(m_grid->changes()).join(QStringLiteral(" · "));
-    m_words->setText(m_readOnly && changes > 0 ? tr("%1 (this environment is read-only)").arg(words) : words);
+    m_words->setText(!m_whyNot.isEmpty() && changes > 0 ? m_whyNot + u' ' + words : words);
     m_undo->setEnabled(stack->canUndo() && !m_saving);
     m_undo->setToolTip(stack->canUndo() ? tr("Undo: %1 (Ctrl+Z)").arg(stack->undoText())
                                         : tr("Nothing to undo"));
@@ -80,7 +80,8 @@ void PreferenceSaveBar::follow()
     m_redo->setToolTip(stack->canRedo() ? tr("Redo: %1 (Ctrl+Shift+Z)").arg(stack->redoText())
                                         : tr("Nothing to redo"));
     m_review->setEnabled(changes > 0);
-    m_save->setEnabled(changes > 0 && !m_saving && !m_readOnly);
+    m_save->setEnabled(changes > 0 && !m_saving && m_whyNot.isEmpty());
+    m_save->setToolTip(m_whyNot);
     m_save->setText(m_saving ? tr("Saving…") : tr("Save"));
     setVisible(changes > 0 || stack->canRedo());
 }

@@ -21,7 +21,7 @@ class PreferenceSaveBar : public QWidget
 public:
     explicit PreferenceSaveBar(models::PreferenceGridModel *grid, QWidget *parent = nullptr);
     void setSaving(bool saving);
-    void setReadOnly(bool readOnly); // edits can be tried, not saved
+    void setWhyNot(const QString &reason); // edits can be tried, not saved; null: they can be saved
     QString text() const;
 
 Q_SIGNALS:
@@ -38,7 +38,7 @@ private:
     QPushButton *m_review;
     QPushButton *m_save;
     bool m_saving = false;
-    bool m_readOnly = false;
+    QString m_whyNot;
 };
 
 } // namespace ui

@@ -1,6 +1,7 @@
 #include "ui/preferences/preferencespanel.h"
 
 #include "api/client/client.h"
+#include "api/client/writeguard.h"
 #include "api/rules/preferencediff.h"
 #include "models/display.h"
 #include "models/preferencegridexplain.h"
@@ -53,7 +54,9 @@ PreferencesPanel::PreferencesPanel(const Context &context, const QString &userId
     column->addWidget(m_error);
     buildBody(column);
     m_saveBar = new PreferenceSaveBar(m_grid, this);
-    m_saveBar->setReadOnly(context.client->connection().readOnly);
+    const auto followGuard = [this] { m_saveBar->setWhyNot(whyNotSave()); };
+    connect(context.client, &api::Client::connectionChanged, this, followGuard);
+    followGuard();
     column->addWidget(m_saveBar);
     connect(m_saveBar, &PreferenceSaveBar::reviewRequested, this, &PreferencesPanel::review);
     connect(m_saveBar, &PreferenceSaveBar::saveRequested, this, &PreferencesPanel::save);
@@ -302,9 +305,14 @@ void PreferencesPanel::setFilters(const QList<QPair<QString, QString>> &filters)
         wantSet(wanted);
 }
 
+QString PreferencesPanel::whyNotSave() const
+{
+    return api::whyNot(m_context.client->connection(), api::preferences::set);
+}
+
 void PreferencesPanel::review()
 {
-    const bool canSave = !m_store->isSaving() && !m_context.client->connection().readOnly;
+    const bool canSave = !m_store->isSaving() && whyNotSave().isEmpty();
     auto *dialog = new PreferenceReviewDialog(m_setId, m_grid->original(), m_grid->current(), canSave, this);
     connect(dialog, &PreferenceReviewDialog::saveRequested, this, &PreferencesPanel::save);
     dialog->open();
@@ -312,7 +320,7 @@ void PreferencesPanel::review()
 
 void PreferencesPanel::save()
 {
-    if (!m_grid->isChanged() || m_store->isSaving() || m_context.client->connection().readOnly)
+    if (!m_grid->isChanged() || m_store->isSaving() || !whyNotSave().isEmpty())
         return;
     m_error->clear();
     m_saveFailed = false;

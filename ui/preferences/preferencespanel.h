@@ -54,6 +54,7 @@ private:
     void wantSet(const QString &setId); // asks first when there are unsaved changes
     void showSet(QString setId); // by value: it may be the current one
     void review();
+    QString whyNotSave() const; // null: it may be saved
     void save();
     void saved();
     void saveFailed(const api::ApiError &error);

@@ -6,6 +6,7 @@
 #include "ui/buttons.h"
 #include "ui/celldelegate.h"
 #include "ui/columnstate.h"
+#include "ui/confirmwrite.h"
 #include "ui/errorbar.h"
 #include "ui/filterbar.h"
 #include "ui/requests/comparedialog.h"
@@ -319,9 +320,11 @@ void RequestsPage::sendAgain()
                  " day, it answers without doing it again."));
     QPushButton *yes = box->addButton(tr("Send again"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(tr("Don't send"), QMessageBox::RejectRole));
-    connect(box, &QMessageBox::buttonClicked, this, [this, yes, id](const QAbstractButton *button) {
-        if (button == yes)
-            resend(id);
+    const QString what = box->text();
+    connect(box, &QMessageBox::buttonClicked, this, [this, yes, id, what](const QAbstractButton *button) {
+        const api::JournalEntry *asked = button == yes ? m_context.client->journal().find(id) : nullptr;
+        if (asked)
+            confirmWrite(m_context, this, *asked->endpoint, what, [this, id] { resend(id); });
     });
     box->open();
 }
