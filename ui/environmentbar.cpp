@@ -91,7 +91,7 @@ void EnvironmentBar::setLock(api::WriteLock *lock)
 void EnvironmentBar::followLock()
 {
     const bool isUnlocked = m_writeLock && m_writeLock->isUnlocked();
-    const bool isLocked = m_writeLock ? m_writeLock->isLocked() : m_environment.readOnly;
+    const bool isLocked = !isUnlocked && (m_environment.readOnly || (m_writeLock && m_writeLock->isLocked()));
     QString text = isLocked ? tr("read only") : tr("writes allowed");
     if (isUnlocked) {
         const qint64 seconds = (m_writeLock->remainingMs() + 999) / 1000;

@@ -26,10 +26,10 @@ public:
     QToolButton *menuButton() const { return m_menu; }
     QToolButton *lockButton() const { return m_lockButton; } // "Unlock…" or "Lock now"
     QString lockText() const;
+    QString detail() const;
 
 Q_SIGNALS:
     void unlockRequested();
-    QString detail() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -67,7 +67,9 @@ class TestEnvironments : public QObject
     template <class W = QWidget>
     W *find(const char *name) const
     {
-        return m_window->findChild<W *>(QString::fromLatin1(name));
+        // Pages one came from are still there, hidden.
+        W *inPage = m_window->currentPage()->findChild<W *>(QString::fromLatin1(name));
+        return inPage ? inPage : m_window->findChild<W *>(QString::fromLatin1(name));
     }
     QPushButton *button(const QString &text) const
     {
@@ -84,7 +86,7 @@ class TestEnvironments : public QObject
         QVERIFY2(b->isEnabled(), qPrintable(text));
         QTest::mouseClick(b, Qt::LeftButton);
     }
-    SecretEdit *secret(int at) const { return m_window->findChildren<SecretEdit *>().at(at); }
+    SecretEdit *secret(int at) const { return m_window->currentPage()->findChildren<SecretEdit *>().at(at); }
     QStringList problems() const
     {
         QStringList out;
@@ -335,10 +337,11 @@ private Q_SLOTS:
         }
         QCOMPARE(groundUnderWhite(QColor(0x7B2D8E)), QColor(0x7B2D8E));
         openPage(m_live);
-        const auto swatches = m_window->findChild<ColorChoice *>()->findChildren<QAbstractButton *>();
+        const auto swatches
+            = m_window->currentPage()->findChild<ColorChoice *>()->findChildren<QAbstractButton *>();
         for (QAbstractButton *swatch : swatches.mid(0, 8)) {
             QTest::mouseClick(swatch, Qt::LeftButton);
-            const QColor color = m_window->findChild<ColorChoice *>()->color();
+            const QColor color = m_window->currentPage()->findChild<ColorChoice *>()->color();
             QCOMPARE(groundUnderWhite(color), color); // readable as it is
         }
     }
