@@ -288,9 +288,9 @@ private Q_SLOTS:
         QApplication::clipboard()->setText("before");
         edit->edit()->selectAll();
         QTest::keyClick(edit->edit(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(edit->secret(), QByteArray("sk_live_to_hide"));
         QTest::keyClick(edit->edit(), Qt::Key_X, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), QString("before"));
-        QCOMPARE(edit->secret(), QByteArray("sk_live_to_hide"));
         // A page taken from the settings holds none of it either.
         QVERIFY(!page()->place().address().contains("hide"));
         edit->clear();
