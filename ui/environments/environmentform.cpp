@@ -49,7 +49,7 @@ void EnvironmentForm::build()
     m_form = new QFormLayout;
     m_form->setHorizontalSpacing(metric::between);
     m_form->setVerticalSpacing(metric::inside);
-    m_form->setLabelAlignment(Qt::AlignLeft);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     column->addLayout(m_form);
     m_name = new QLineEdit(this);

@@ -27,7 +27,7 @@ namespace {
 
 constexpr int idRole = Qt::UserRole, colorRole = Qt::UserRole + 1, iconRole = Qt::UserRole + 2,
               detailRole = Qt::UserRole + 3;
-constexpr int listWidth = 280, formWidth = 560, rowHeight = 48;
+constexpr int listWidth = 312, formWidth = 560, rowHeight = 48;
 
 QString newId()
 {

@@ -9,6 +9,7 @@
 #include "ui/buttons.h"
 #include "ui/celldelegate.h"
 #include "ui/chip.h"
+#include "ui/confirmwrite.h"
 #include "ui/errorbar.h"
 #include "ui/explorer/explorerform.h"
 #include "ui/jsonview.h"
@@ -267,8 +268,13 @@ void ExplorerPage::send()
     const auto request = m_form->request();
     if (!request)
         return;
+    // A protected environment asks for its name besides.
+    const auto confirmed = [this, request] {
+        confirmWrite(m_context, this, *request->endpoint, QString::fromLatin1(request->target()),
+                     [this, request] { sendNow(*request); });
+    };
     if (!isDestructive(*request->endpoint))
-        return sendNow(*request);
+        return confirmed();
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Send it?"),
                                 tr("%1 %2").arg(QString::fromLatin1(api::verbName(request->endpoint->verb)),
                                                 QString::fromLatin1(request->target())),
@@ -278,9 +284,9 @@ void ExplorerPage::send()
     box->setInformativeText(tr("%1. What it does can't be taken back from here.").arg(m_line->text()));
     QPushButton *yes = box->addButton(tr("Send"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(tr("Don't send"), QMessageBox::RejectRole));
-    connect(box, &QMessageBox::buttonClicked, this, [this, yes, request](const QAbstractButton *button) {
+    connect(box, &QMessageBox::buttonClicked, this, [yes, confirmed](const QAbstractButton *button) {
         if (button == yes)
-            sendNow(*request);
+            confirmed();
     });
     box->open();
 }

@@ -129,10 +129,11 @@ QWidget *WritesPage::buildTable()
     m_view->verticalHeader()->setDefaultSectionSize(metric::row);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setSectionsMovable(true);
-    const int widths[] {164, 132, 76, 330, 190, 90, 150, 68, 280};
+    const int widths[] {164, 128, 72, 250, 190, 84, 130, 60, 280};
     for (int i = 0; i < int(std::size(widths)); ++i)
         m_view->setColumnWidth(i, widths[i]);
     m_columns = new ColumnState(m_view, m_context.settings, u"writes"_s);
+    m_columns->setHiddenByDefault({WritesModel::RequestIdColumn}); // the detail has it
     m_columns->restore();
     column->addWidget(m_view);
     m_detail = new WriteDetail(splitter);
