@@ -1,16 +1,21 @@
 // The composition: which environment is opened, and what is left on the disk.
+#include "api/client/client.h"
 #include "app/commandline.h"
 #include "app/console.h"
+#include "models/profilestore.h"
 #include "ui/environmentbar.h"
 #include "ui/mainwindow.h"
 #include "ui/page.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QMenu>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTest>
+#include <QToolButton>
 
 class TestConsole : public QObject
 {
@@ -21,11 +26,21 @@ private Q_SLOTS:
     void cleanup() { init(); }
     void opensItsOwnSandbox();
     void opensTheServiceAndStartsNoSandbox();
+    void goesFromOneEnvironmentToAnother();
+    void asksForAKeyThatIsNotThere();
+    // The last ones: an application that was told to exit runs no event loop any more.
+    void knowsNoEnvironmentOfThatName();
     void saysWhatIsWrongWithTheKey();
 
 private:
     static QString dataFolder() { return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation); }
     static ui::MainWindow *window();
+    static QList<ui::MainWindow *> windows();
+    static QString addProfile(const QString &name, const QUrl &url);
+    static void choose(int at)
+    {
+        window()->findChild<ui::EnvironmentBar *>()->menuButton()->menu()->actions().at(at)->trigger();
+    }
 };
 
 void TestConsole::init()
@@ -85,6 +100,84 @@ void TestConsole::saysWhatIsWrongWithTheKey()
     QCoreApplication::processEvents();
     QCOMPARE(opened.size(), 0);
     QVERIFY(!window());
+}
+
+QList<ui::MainWindow *> TestConsole::windows()
+{
+    QList<ui::MainWindow *> out;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *found = qobject_cast<ui::MainWindow *>(widget))
+            out += found;
+    }
+    return out;
+}
+
+QString TestConsole::addProfile(const QString &name, const QUrl &url)
+{
+    QSettings settings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + "/doorman.ini",
+                       QSettings::IniFormat);
+    models::ProfileStore store(settings);
+    models::Profile profile;
+    profile.name = name;
+    profile.baseUrl = url;
+    profile.readOnly = profile.mayUnlock = true;
+    return store.add(profile);
+}
+
+void TestConsole::goesFromOneEnvironmentToAnother()
+{
+    QTcpServer service;
+    QVERIFY(service.listen(QHostAddress::LocalHost));
+    const QString id = addProfile("Staging", QUrl(QString("http://127.0.0.1:%1").arg(service.serverPort())));
+    auto keyring = std::make_unique<models::MemoryKeyring>(QString());
+    keyring->write(id, models::Secret::Key, "sk_test_made_up", nullptr, {});
+    app::Console console(*qApp, {}, std::move(keyring));
+    QSignalSpy opened(&console, &app::Console::windowOpened);
+    console.start();
+    QVERIFY(opened.wait(20'000));
+    window()->resize(1000, 700);
+    QSignalSpy asked(&service, &QTcpServer::newConnection);
+    choose(1);
+    QTRY_COMPARE(opened.size(), 2);
+    QTRY_COMPARE(windows().size(), 1); // the old one is gone
+    QCOMPARE(window()->size(), QSize(1000, 700));
+    auto *bar = window()->findChild<ui::EnvironmentBar *>();
+    QVERIFY(bar->accessibleName().contains("Staging"));
+    QVERIFY(bar->lockText().startsWith("read only"));
+    QVERIFY(bar->lockButton()->isVisible());
+    QVERIFY(console.client()->connection().readOnly);
+    QCOMPARE(console.client()->connection().key, QByteArray("sk_test_made_up"));
+    QVERIFY(asked.size() || asked.wait(10'000));
+    choose(0);
+    QTRY_COMPARE(opened.size(), 3);
+    QTRY_COMPARE(windows().size(), 1);
+    QVERIFY(window()->findChild<ui::EnvironmentBar *>()->accessibleName().contains("Sandbox"));
+    QTRY_VERIFY_WITH_TIMEOUT(window()->currentPage()->isSettled(), 30'000);
+    QCOMPARE(window()->currentPage()->failure(), QString());
+}
+
+void TestConsole::asksForAKeyThatIsNotThere()
+{
+    const QString id = addProfile("Staging", QUrl("http://127.0.0.1:9"));
+    app::CommandLine line;
+    line.environment = "STAGING";
+    app::Console console(*qApp, line, std::make_unique<models::MemoryKeyring>(QString()));
+    QSignalSpy opened(&console, &app::Console::windowOpened);
+    console.start();
+    QVERIFY(opened.wait(20'000));
+    QVERIFY(window()->findChild<ui::EnvironmentBar *>()->accessibleName().contains("Sandbox"));
+    QTRY_COMPARE(window()->currentPage()->place().address(), "environments:" + id);
+}
+
+void TestConsole::knowsNoEnvironmentOfThatName()
+{
+    app::CommandLine line;
+    line.environment = "nowhere";
+    app::Console console(*qApp, line, std::make_unique<models::MemoryKeyring>(QString()));
+    QSignalSpy opened(&console, &app::Console::windowOpened);
+    console.start();
+    QCoreApplication::processEvents();
+    QCOMPARE(opened.size(), 0);
 }
 
 int main(int argc, char **argv)
