@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QNetworkProxyFactory>
 #include <sys/resource.h>
 
 int main(int argc, char **argv)
@@ -16,6 +17,7 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(QStringLiteral("org.doorman.Doorman"));
     QApplication application(argc, argv);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/logo/org.doorman.Doorman.svg")));
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
     app::Console console(application, app::parseCommandLine(application));
     console.start();
     return QApplication::exec();

@@ -22,6 +22,14 @@ void CursorListBase::setState(State state, const api::ApiError &error)
     Q_EMIT stateChanged();
 }
 
+void CursorListBase::retryWhenBack(const api::Client &client)
+{
+    connect(&client, &api::Client::reachableChanged, this, [this](bool isReachable) {
+        if (isReachable && m_state == State::Failed && api::isLackOfNetwork(m_error))
+            retry();
+    });
+}
+
 void CursorListBase::setLastVisibleRow(int row)
 {
     m_lastVisibleRow = row;

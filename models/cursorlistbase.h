@@ -74,6 +74,8 @@ protected:
     explicit CursorListBase(QObject *parent = nullptr);
     virtual void requestNextPage() = 0;
     void setState(State state, const api::ApiError &error = {});
+    // What failed for want of a network is asked for again, once each time the network is back.
+    void retryWhenBack(const api::Client &client);
     void readAhead();
     void repaintAll(); // dataChanged for every cell
     static bool cellNeedsValue(int role)

@@ -25,6 +25,7 @@ public:
         : CursorListBase(parent)
         , m_client(client)
     {
+        retryWhenBack(client);
     }
 
     void setPageSize(int rows) { m_pageSize = rows; } // 1 to 50, feeds to 200; before setSource()

@@ -124,6 +124,10 @@ Saying byCause(NetworkCause cause)
         return {QT_TRANSLATE_NOOP("ApiError", "There is no host of that name."),
                 QT_TRANSLATE_NOOP("ApiError", "Check the address, and that this computer is online."),
                 Step::CheckAddress};
+    case NetworkCause::NoConnection:
+        return {QT_TRANSLATE_NOOP("ApiError", "No connection to this address came about."),
+                QT_TRANSLATE_NOOP("ApiError", "Check the address, and that this computer is online."),
+                Step::Retry};
     case NetworkCause::Timeout:
         return {QT_TRANSLATE_NOOP("ApiError", "The answer took too long."),
                 QT_TRANSLATE_NOOP("ApiError", "The service or the network may be slow; try again."),
@@ -211,12 +215,24 @@ QString fieldList(const QList<FieldError> &fields)
 
 } // namespace
 
+bool isLackOfNetwork(NetworkCause cause)
+{
+    return cause == NetworkCause::Refused || cause == NetworkCause::HostNotFound
+        || cause == NetworkCause::NoConnection || cause == NetworkCause::Offline;
+}
+
+bool isLackOfNetwork(const ApiError &error)
+{
+    return error.kind == ApiError::Kind::Network && isLackOfNetwork(error.cause);
+}
+
 Explanation explain(const ApiError &error)
 {
     const Saying saying = sayingFor(error);
     Explanation out {saying.sentence ? translated(saying.sentence) : withCode(error), translated(saying.hint),
                      saying.step};
-    if (error.kind == ApiError::Kind::Decode)
+    if (error.kind == ApiError::Kind::Decode
+        || error.cause == NetworkCause::Tls) // the message says what exactly
         out.hint = error.message.isEmpty() ? out.hint : error.message + u' ' + out.hint;
     if (!error.fields.isEmpty())
         out.hint = fieldList(error.fields);

@@ -8,7 +8,19 @@
 namespace api {
 
 // Why no answer came.
-enum class NetworkCause { None, Refused, HostNotFound, Timeout, Reset, Tls, Offline, Proxy, Redirect, Other };
+enum class NetworkCause {
+    None,
+    Refused,
+    HostNotFound,
+    NoConnection, // none came about in time; nothing was sent
+    Timeout,
+    Reset,
+    Tls,
+    Offline,
+    Proxy,
+    Redirect,
+    Other
+};
 
 // What went wrong with a request, ready to be shown.
 struct ApiError
@@ -33,6 +45,10 @@ struct ApiError
 
     bool isError() const { return kind != Kind::None; }
 };
+
+// Nothing got as far as the service: the same may well succeed once there is a network again.
+bool isLackOfNetwork(NetworkCause cause);
+bool isLackOfNetwork(const ApiError &error);
 
 // One plain sentence and what to do next, for every documented code; the one place for such texts.
 struct Explanation

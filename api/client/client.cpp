@@ -3,6 +3,7 @@
 #include "api/client/bodyreader.h"
 #include "api/client/pendingcall.h"
 #include "api/client/ratelimiter.h"
+#include "api/client/reachability.h"
 #include "api/client/requestjournal.h"
 #include "api/client/writelock.h"
 
@@ -16,7 +17,7 @@ struct Client::Private
     Connection connection;
     CallServices services;
     QSet<PendingCall *> pending;
-    bool isReachable = true;
+    Reachability reachability;
 };
 
 Client::Client(Connection connection, QNetworkAccessManager *network, QObject *parent)
@@ -30,6 +31,8 @@ Client::Client(Connection connection, QNetworkAccessManager *network, QObject *p
                    .reader = new BodyReader(this),
                    .lock = new WriteLock(this)};
     d->services.lock->reset(d->connection.readOnly, d->connection.mayUnlock);
+    d->reachability.follow(d->connection.baseUrl, d->connection.probeMs);
+    connect(&d->reachability, &Reachability::changed, this, &Client::reachableChanged);
     connect(d->services.lock, &WriteLock::changed, this, [this] {
         d->connection.readOnly = d->services.lock->isLocked();
         Q_EMIT connectionChanged();
@@ -60,10 +63,7 @@ Call Client::start(const RequestData &request, Decoder decode, Finish finish)
         d->pending.remove(raw);
         Q_EMIT inFlightChanged(inFlight());
     });
-    connect(raw, &PendingCall::heard, this, [this](bool answered) {
-        if (std::exchange(d->isReachable, answered) != answered)
-            Q_EMIT reachableChanged(answered);
-    });
+    connect(raw, &PendingCall::heard, &d->reachability, &Reachability::heard);
     d->pending.insert(raw);
     call->start();
     Q_EMIT inFlightChanged(inFlight());
@@ -78,6 +78,7 @@ const Connection &Client::connection() const
 void Client::setConnection(const Connection &connection)
 {
     d->connection = connection;
+    d->reachability.follow(connection.baseUrl, connection.probeMs);
     d->services.lock->reset(connection.readOnly, connection.mayUnlock);
 }
 
@@ -113,7 +114,7 @@ int Client::inFlight() const
 
 bool Client::isReachable() const
 {
-    return d->isReachable;
+    return d->reachability.isReachable();
 }
 
 } // namespace api

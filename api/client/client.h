@@ -67,7 +67,9 @@ public:
     // Is told of every write; not owned, outlives the client. Null: nobody is.
     void setWriteObserver(WriteObserver *observer);
     int inFlight() const; // on the wire or waiting for their turn
-    bool isReachable() const; // false after a network error, until an answer comes
+    // False after a network error, until an answer comes or, where there was no network, its host takes
+    // connections again: that is looked for by itself.
+    bool isReachable() const;
 
 Q_SIGNALS:
     void inFlightChanged(int count);

@@ -17,7 +17,11 @@ struct Connection
     bool mayUnlock = false; // … until it is unlocked for a while, see WriteLock
     bool pace = true; // hold requests back by the documented rate tiers
     RetryPolicy retry;
-    int timeoutMs = 60000; // without a byte, for each try
+    // Of each try, in milliseconds; 0: no limit.
+    int connectMs = 20'000; // until there is a connection, TLS and all
+    int timeoutMs = 60'000; // without a byte
+    int totalMs = 600'000; // for all of it
+    int probeMs = 1000; // after the network failed, until it is looked for; doubles up to 30 s; 0: never
 
     QByteArrayList secrets() const { return {key, userToken}; }
     bool isPublishable() const { return key.startsWith("pk_"); }

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QNetworkReply>
 #include <QRandomGenerator>
+#include <QSslError>
 #include <QUuid>
 
 namespace api {
@@ -33,7 +34,10 @@ PendingCall::PendingCall(const CallServices &services, const Connection &connect
         m_request.idempotencyKey.clear();
     else if (request.idempotencyKey.isEmpty()) // the same for every try
         m_request.idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-    m_rest.setSingleShot(true);
+    for (QTimer *timer : {&m_rest, &m_connecting, &m_total})
+        timer->setSingleShot(true);
+    connect(&m_connecting, &QTimer::timeout, this, [this] { giveUp(NetworkCause::NoConnection); });
+    connect(&m_total, &QTimer::timeout, this, [this] { giveUp(NetworkCause::Timeout); });
     connect(&m_rest, &QTimer::timeout, this, &PendingCall::waitForTurn);
 }
 
@@ -138,11 +142,7 @@ void PendingCall::send()
     m_sentFor.start();
     m_firstByteMs = -1;
     m_reply = wire::dispatch(*m_services.network, m_connection, m_request);
-    connect(m_reply, &QNetworkReply::finished, this, &PendingCall::answered);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
-        if (m_firstByteMs < 0)
-            m_firstByteMs = m_sentFor.elapsed();
-    });
+    watch();
     JournalEntry note = wire::noteBefore(m_request, *m_reply, m_connection.secrets());
     note.attempt = m_attempt;
     note.waitedMs = waitedMs;
@@ -151,12 +151,50 @@ void PendingCall::send()
         m_journalId = id;
 }
 
+void PendingCall::watch()
+{
+    m_givenUp = NetworkCause::None;
+    m_tlsProblems.clear();
+    connect(m_reply, &QNetworkReply::finished, this, &PendingCall::answered);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        if (m_firstByteMs < 0)
+            m_firstByteMs = m_sentFor.elapsed();
+    });
+    // Collected to be told; never ignored.
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &problems) {
+        for (const QSslError &problem : problems)
+            m_tlsProblems += problem.errorString();
+    });
+    if (m_connection.totalMs > 0)
+        m_total.start(m_connection.totalMs);
+    if (m_connection.connectMs > 0) { // not while it waits for one of the connections there are
+        connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
+                [this] { m_connecting.start(m_connection.connectMs); });
+        connect(m_reply, &QNetworkReply::requestSent, &m_connecting, &QTimer::stop);
+    }
+}
+
+void PendingCall::giveUp(NetworkCause cause)
+{
+    if (m_state != State::OnWire || !m_reply)
+        return;
+    // Whoever waits may let go of this request, whose timer is just at work.
+    QTimer::singleShot(0, QCoreApplication::instance(), [self = shared_from_this()] { Q_UNUSED(self) });
+    m_givenUp = cause;
+    m_reply->abort(); // it ends as any other
+}
+
 void PendingCall::answered()
 {
     const auto self = shared_from_this();
     const QByteArray body = m_reply->isOpen() ? m_reply->readAll() : QByteArray(); // a timeout closes it
-    const ApiError error = wire::failureOf(*m_reply, body);
+    ApiError error = wire::failureOf(*m_reply, body);
+    if (error.kind == ApiError::Kind::Network && m_givenUp != NetworkCause::None)
+        error.cause = m_givenUp;
+    if (error.cause == NetworkCause::Tls && !m_tlsProblems.isEmpty())
+        error.message = m_tlsProblems.join(u' ');
     m_info = wire::infoOf(*m_reply);
+    m_isPage = wire::isWebPage(*m_reply);
     JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.secrets());
     note.durationMs = m_sentFor.elapsed();
     note.firstByteMs = m_firstByteMs < 0 && note.httpStatus > 0 ? note.durationMs : m_firstByteMs;
@@ -166,9 +204,13 @@ void PendingCall::answered()
         m_written.answer = note.responseBody.left(answerKept);
         m_written.answerSize = note.responseSize;
     }
+    if (error.kind != ApiError::Kind::Network && m_connection.pace) {
+        m_services.limiter->answered(*m_request.endpoint, m_request.pathArguments.value(0),
+                                     m_sentFor.elapsed());
+    }
     releaseReply();
     m_services.journal->finish(std::exchange(m_journalId, 0), note);
-    Q_EMIT heard(error.kind != ApiError::Kind::Network);
+    Q_EMIT heard(error.cause);
     if (m_state != State::OnWire) // someone who listened let go of this request
         return;
     if (error.isError())
@@ -203,8 +245,14 @@ void PendingCall::failed(ApiError error)
 void PendingCall::decode(const QByteArray &body, const ApiError &origin)
 {
     m_state = State::Decoding;
-    // No content is a normal answer to a write; to a question it is not, unless it says so.
-    const bool isSilent = body.isEmpty() && (m_request.endpoint->writes() || origin.httpStatus == 204);
+    // A page is somebody else's answer: of a proxy, of a network that wants a sign-in.
+    if (m_isPage)
+        return decoded({true, QCoreApplication::translate("ApiError", "It was a web page.")}, origin);
+    // No content is a normal answer to a write, unless the answer says what there is to come back to; to a
+    // question it is none, unless it says so.
+    const EndpointInfo &endpoint = *m_request.endpoint;
+    const bool isSilent = body.isEmpty()
+        && (origin.httpStatus == 204 || (endpoint.writes() && endpoint.repeat == Repeat::Natural));
     if (!m_decode || isSilent)
         return finish({});
     if (body.size() <= BodyReader::bigBody)
@@ -222,6 +270,7 @@ void PendingCall::decoded(const Decoded &result, ApiError origin)
     if (!result.isUnusable)
         return finish({});
     origin.kind = ApiError::Kind::Decode;
+    origin.outcomeUnknown = m_request.endpoint->writes(); // it may have been the service that answered
     origin.message = result.problem;
     finish(origin);
 }
@@ -243,7 +292,10 @@ void PendingCall::finish(const ApiError &error)
 
 void PendingCall::releaseReply()
 {
+    m_connecting.stop();
+    m_total.stop();
     m_reply->disconnect(this);
+    m_reply->disconnect(&m_connecting);
     m_reply->deleteLater();
     m_reply = nullptr;
 }
@@ -253,7 +305,8 @@ void PendingCall::cancel()
     const State state = std::exchange(m_state, State::Over);
     if (state == State::Over)
         return;
-    m_rest.stop();
+    for (QTimer *timer : {&m_rest, &m_connecting, &m_total})
+        timer->stop();
     if (m_ticket != 0)
         m_services.limiter->leave(std::exchange(m_ticket, 0));
     if (m_reply) {

@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <memory>
 
@@ -53,7 +54,7 @@ public:
 
 Q_SIGNALS:
     void ended(); // once: before the callback, or when cancelled
-    void heard(bool answered); // after each try
+    void heard(api::NetworkCause cause); // after each try; None: an answer came
 
 private:
     enum class State { New, Waiting, OnWire, Resting, Decoding, Ending, Over };
@@ -62,6 +63,8 @@ private:
     void noteEnd(const ApiError &error, bool isGivenUp);
     void waitForTurn();
     void send();
+    void watch(); // the reply under way
+    void giveUp(NetworkCause cause);
     void answered();
     void failed(ApiError error);
     void decode(const QByteArray &body, const ApiError &origin);
@@ -77,6 +80,7 @@ private:
     State m_state = State::New;
     int m_attempt = 0;
     ReplyInfo m_info; // of the answer
+    bool m_isPage = false; // it came from somebody else than the service
     bool m_mayBeDone = false; // an earlier try left the outcome unknown
     ApiError m_lastError; // of the try before
     WriteEnd m_written; // its id is empty until the observer knows of it
@@ -87,6 +91,10 @@ private:
     QElapsedTimer m_sentFor;
     qint64 m_firstByteMs = -1;
     QTimer m_rest;
+    QTimer m_connecting; // these end a try that takes too long
+    QTimer m_total;
+    NetworkCause m_givenUp = NetworkCause::None; // why this try was ended
+    QStringList m_tlsProblems; // of this try
 };
 
 } // namespace api

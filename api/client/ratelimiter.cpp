@@ -8,8 +8,10 @@ namespace api {
 
 namespace {
 
-// A little more than the second the service counts by: requests do not all take equally long to get there.
-constexpr qint64 tokenReturnsMs = 1050;
+// A little more than the second the service counts by: requests do not all take equally long to get there,
+// and clocks are read in whole milliseconds.
+constexpr qint64 unansweredMs = 1050; // after it left
+constexpr qint64 answeredMs = 1003; // after its answer came
 constexpr int manyBuckets = 256;
 
 qint64 steadyMs()
@@ -39,20 +41,19 @@ int RateLimiter::limitFor(const Bucket &bucket, Priority priority)
     return priority == Priority::Foreground ? bucket.size : std::max(1, bucket.size * 4 / 5);
 }
 
-int RateLimiter::takenAt(const Bucket &bucket, qint64 now)
+std::size_t RateLimiter::outAt(const Bucket &bucket, qint64 now)
 {
-    const auto firstOut = std::upper_bound(bucket.taken.begin(), bucket.taken.end(), now - tokenReturnsMs);
-    return int(bucket.taken.end() - firstOut);
+    const auto firstOut = std::upper_bound(bucket.returns.begin(), bucket.returns.end(), now);
+    return std::size_t(bucket.returns.end() - firstOut);
 }
 
 qint64 RateLimiter::freeAt(const Bucket &bucket, Priority priority, qint64 now)
 {
     qint64 at = std::max(now, bucket.pausedUntil);
-    const int over = takenAt(bucket, now) - limitFor(bucket, priority);
-    if (over >= 0) {
-        const auto firstOut = bucket.taken.size() - std::size_t(takenAt(bucket, now));
-        at = std::max(at, bucket.taken[firstOut + std::size_t(over)] + tokenReturnsMs);
-    }
+    const std::size_t out = outAt(bucket, now);
+    const auto limit = std::size_t(limitFor(bucket, priority));
+    if (out >= limit) // as many must come back until one less than the limit is out
+        at = std::max(at, bucket.returns[bucket.returns.size() - limit]);
     return at;
 }
 
@@ -60,10 +61,29 @@ bool RateLimiter::take(Bucket &bucket, Priority priority, qint64 now)
 {
     if (freeAt(bucket, priority, now) > now)
         return false;
-    while (!bucket.taken.empty() && bucket.taken.front() <= now - tokenReturnsMs)
-        bucket.taken.pop_front();
-    bucket.taken.push_back(now);
+    while (!bucket.returns.empty() && bucket.returns.front() <= now)
+        bucket.returns.pop_front();
+    bucket.returns.push_back(now + unansweredMs);
     return true;
+}
+
+void RateLimiter::answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs)
+{
+    const auto it = m_buckets.find(keyOf(endpoint, user));
+    const qint64 now = m_clock();
+    const qint64 returns = now + answeredMs;
+    // Its token, or one that was taken within the same millisecond.
+    const qint64 planned = now - tookMs + unansweredMs;
+    if (it == m_buckets.end() || planned <= returns)
+        return;
+    auto &all = it->returns;
+    const auto own = std::lower_bound(all.begin(), all.end(), planned - 1);
+    if (own == all.end() || *own > planned + 1)
+        return;
+    all.erase(own);
+    all.insert(std::upper_bound(all.begin(), all.end(), returns), returns);
+    if (!it->queues[0].empty() || !it->queues[1].empty())
+        schedule();
 }
 
 RateLimiter::Ticket RateLimiter::acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,
@@ -115,7 +135,7 @@ RateLimiter::Budget RateLimiter::budget(const EndpointInfo &endpoint, const QStr
         return {.available = perSecond, .perSecond = perSecond};
     const qint64 now = m_clock();
     const qint64 paused = std::max<qint64>(0, it->pausedUntil - now);
-    return {.available = paused > 0 ? 0 : std::max(0, perSecond - takenAt(*it, now)),
+    return {.available = paused > 0 ? 0 : std::max(0, perSecond - int(outAt(*it, now))),
             .perSecond = perSecond,
             .waiting = int(it->queues[0].size() + it->queues[1].size()),
             .pausedMs = int(paused)};
@@ -163,7 +183,7 @@ void RateLimiter::forgetIdle(qint64 now)
         return;
     erase_if(m_buckets, [now](const QHash<Key, Bucket>::iterator &it) {
         return it->queues[0].empty() && it->queues[1].empty() && it->pausedUntil <= now
-            && takenAt(*it, now) == 0;
+            && outAt(*it, now) == 0;
     });
 }
 

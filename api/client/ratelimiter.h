@@ -12,7 +12,9 @@
 namespace api {
 
 // A bucket of tokens per endpoint (and per user where the service counts so). A token comes back a second
-// after it was taken, so that no second ever sees more requests than the tier allows, wherever it starts.
+// after the service counted it, so that no second ever sees more requests than the tier allows, wherever it
+// starts. When that was is not known: somewhere between sending and the answer. A quick answer settles it;
+// otherwise a little is added to the second.
 class RateLimiter : public QObject
 {
     Q_OBJECT
@@ -26,6 +28,8 @@ public:
     // of a bucket.
     Ticket acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,
                    std::function<void()> granted);
+    // The answer to a request that left so long ago.
+    void answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs);
     void leave(Ticket ticket); // gives up the place in the queue
     // The service said 429: this bucket gives nothing for so long; others are not touched.
     void pause(const EndpointInfo &endpoint, const QString &user, int ms);
@@ -55,14 +59,14 @@ private:
     struct Bucket
     {
         int size = 1;
-        std::deque<qint64> taken; // when, oldest first
+        std::deque<qint64> returns; // when each token comes back, the first one first
         std::deque<Waiter> queues[2]; // by priority
         qint64 pausedUntil = 0;
     };
     using Key = QPair<const EndpointInfo *, QString>;
     static Key keyOf(const EndpointInfo &endpoint, const QString &user);
     static int limitFor(const Bucket &bucket, Priority priority);
-    static int takenAt(const Bucket &bucket, qint64 now);
+    static std::size_t outAt(const Bucket &bucket, qint64 now); // tokens
     // When the next request of that priority could leave.
     static qint64 freeAt(const Bucket &bucket, Priority priority, qint64 now);
     bool take(Bucket &bucket, Priority priority, qint64 now);

@@ -57,6 +57,7 @@ bool leavesOutcomeUnknown(const ApiError &error)
     switch (error.cause) {
     case NetworkCause::Refused:
     case NetworkCause::HostNotFound:
+    case NetworkCause::NoConnection:
     case NetworkCause::Tls:
     case NetworkCause::Offline:
     case NetworkCause::Redirect:

@@ -1,6 +1,7 @@
 #include "api/client/wire.h"
 
 #include <QCoreApplication>
+#include <QIODevice>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -19,6 +20,7 @@ NetworkCause causeOf(QNetworkReply::NetworkError error)
     case QNetworkReply::ConnectionRefusedError:
         return NetworkCause::Refused;
     case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError: // closed, and not to be sent a second time
         return NetworkCause::Reset;
     case QNetworkReply::HostNotFoundError:
         return NetworkCause::HostNotFound;
@@ -59,6 +61,46 @@ bool isSecret(const QByteArray &header)
 {
     return std::any_of(std::begin(secretHeaders), std::end(secretHeaders),
                        [&](const char *name) { return header.compare(name, Qt::CaseInsensitive) == 0; });
+}
+
+// A body that goes out once. Qt sends a request again by itself, and without a word, when the connection
+// closes before the answer begins: it asks the body to start anew, which this one refuses.
+class OnceBody : public QIODevice
+{
+public:
+    OnceBody(const QByteArray &bytes, QObject *parent)
+        : QIODevice(parent)
+        , m_bytes(bytes)
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    qint64 size() const override { return m_bytes.size(); }
+    bool reset() override { return false; }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        const qint64 count = std::min<qint64>(most, m_bytes.size() - m_at);
+        if (count <= 0)
+            return -1;
+        std::copy_n(m_bytes.constData() + m_at, count, data);
+        m_at += count;
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_bytes;
+    qint64 m_at = 0;
+};
+
+QNetworkReply *dispatchOnce(QNetworkAccessManager &network, const QNetworkRequest &request,
+                            const QByteArray &bytes)
+{
+    auto body = std::make_unique<OnceBody>(bytes, nullptr);
+    QNetworkReply *reply = network.post(request, body.get());
+    body.release()->setParent(reply);
+    return reply;
 }
 
 QString redirectMessage(const QNetworkReply &reply)
@@ -121,6 +163,9 @@ QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connec
     r.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     r.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     r.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    r.setAttribute(QNetworkRequest::Http2AllowedAttribute, connection.baseUrl.scheme() == u"https");
+    if (endpoint.repeat == Repeat::Never && endpoint.verb == Verb::Post)
+        return dispatchOnce(network, r, bodyOf(request));
     switch (endpoint.verb) {
     case Verb::Get:
         return network.get(r);
@@ -157,6 +202,12 @@ ApiError failureOf(const QNetworkReply &reply, const QByteArray &body)
         error.message = reply.errorString();
     }
     return error;
+}
+
+bool isWebPage(const QNetworkReply &reply)
+{
+    const QByteArray type = reply.rawHeader("Content-Type").trimmed().toLower();
+    return type.startsWith("text/html") || type.startsWith("application/xhtml");
 }
 
 ReplyInfo infoOf(const QNetworkReply &reply)

@@ -25,6 +25,8 @@ QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connec
 // Kind::None for a 2xx answer that came whole.
 ApiError failureOf(const QNetworkReply &reply, const QByteArray &body);
 
+bool isWebPage(const QNetworkReply &reply); // HTML, which the service never sends
+
 ReplyInfo infoOf(const QNetworkReply &reply);
 
 // What the journal keeps of a try: `secrets` are blotted out wherever they turn up.

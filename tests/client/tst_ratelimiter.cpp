@@ -76,6 +76,51 @@ private Q_SLOTS:
             QVERIFY2(times[i] - times[i - 5] > 1000, qPrintable(QString::number(i)));
     }
 
+    // The service counted it at the latest when it answered.
+    void aQuickAnswerBringsTheTokenBackSooner()
+    {
+        QCOMPARE(ask(one, "a"), 0u);
+        ask(one, "b");
+        m_now = 100004;
+        m_limiter->answered(one, {}, 4);
+        passTo(101004); // a second later it may still count
+        QCOMPARE(granted(), QStringLiteral("a"));
+        passTo(101007);
+        QCOMPARE(granted(), QStringLiteral("a b"));
+    }
+
+    void aSlowAnswerDoesNotKeepTheToken()
+    {
+        QCOMPARE(ask(one, "a"), 0u);
+        ask(one, "b");
+        m_now = 100400;
+        m_limiter->answered(one, {}, 400);
+        passTo(101049);
+        QCOMPARE(granted(), QStringLiteral("a"));
+        passTo(101050);
+        QCOMPARE(granted(), QStringLiteral("a b"));
+    }
+
+    void answersSettleTheirOwnTokens()
+    {
+        QCOMPARE(ask(five, "a"), 0u);
+        m_now = 100500;
+        for (int i = 0; i < 4; ++i)
+            ask(five, "b");
+        ask(five, "c");
+        ask(five, "d");
+        m_limiter->answered(five, {}, 500); // of the first
+        m_limiter->answered(five, {}, 300); // of none of these
+        m_limiter->answered(one, {}, 1);
+        passTo(101050);
+        QCOMPARE(granted(), QStringLiteral("a b b b b c"));
+        m_limiter->answered(five, {}, 550);
+        passTo(101549);
+        QCOMPARE(granted(), QStringLiteral("a b b b b c"));
+        passTo(101550);
+        QCOMPARE(granted(), QStringLiteral("a b b b b c d"));
+    }
+
     void bucketsAreApart()
     {
         QCOMPARE(ask(one, "a"), 0u);

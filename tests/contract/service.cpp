@@ -79,13 +79,14 @@ Answer readAnswer(QNetworkReply &reply)
     return answer;
 }
 
-Service::Service(bool rateLimits)
+Service::Service(bool rateLimits, bool admin)
 {
     api::sandbox::ServerOptions options;
     options.dataFile = m_directory.filePath(QStringLiteral("world.db"));
     options.seed = 7;
     options.size = {60, 900, 30};
     options.rateLimits = rateLimits;
+    options.admin = admin;
     options.bulkRowsPerSecond = 100'000;
     options.clock = [] { return api::Timestamp::fromWire(QLatin1StringView(standingTime).toString()); };
     m_server = std::make_unique<api::sandbox::SandboxServer>(options);

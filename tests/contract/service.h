@@ -40,7 +40,7 @@ Answer readAnswer(QNetworkReply &reply); // of a finished one
 class Service
 {
 public:
-    explicit Service(bool rateLimits = false);
+    explicit Service(bool rateLimits = false, bool admin = false);
     ~Service();
     bool start(); // false: it could not
 
@@ -48,6 +48,7 @@ public:
                const Headers &headers = {});
     Answer get(const QByteArray &target) { return ask("GET", target); }
     QUrl baseUrl() const { return m_server->baseUrl(); }
+    api::sandbox::SandboxServer &server() { return *m_server; }
 
     // Waits until nothing is to be done any more before the clock moves on: no run, no status, no bulk row.
     bool settle();

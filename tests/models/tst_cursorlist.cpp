@@ -74,6 +74,9 @@ private Q_SLOTS:
     void endsAtACursorThatLeadsNowhere();
     void showsItsColumns();
     void failsAndRetriesTheSamePage();
+    void asksAgainWhenTheNetworkIsBack_data();
+    void asksAgainWhenTheNetworkIsBack();
+    void refreshesAgainWhenTheNetworkIsBack();
     void failsOnAnAnswerThatIsNoList();
     void keepsRowsWhenTheCursorIsBroken();
     void keepsABrokenRow();
@@ -210,6 +213,64 @@ void TestCursorList::failsAndRetriesTheSamePage()
     QTRY_COMPARE(f.model.state(), State::Complete);
     QCOMPARE(f.ids(), (QStringList {"a", "b"}));
     QVERIFY(!f.model.error().isError());
+}
+
+void TestCursorList::asksAgainWhenTheNetworkIsBack_data()
+{
+    QTest::addColumn<QNetworkReply::NetworkError>("error");
+    QTest::addColumn<bool>("again");
+    QTest::newRow("refused") << QNetworkReply::ConnectionRefusedError << true;
+    QTest::newRow("no host") << QNetworkReply::HostNotFoundError << true;
+    QTest::newRow("offline") << QNetworkReply::TemporaryNetworkFailureError << true;
+    QTest::newRow("tls") << QNetworkReply::SslHandshakeFailedError << false;
+    QTest::newRow("timeout") << QNetworkReply::OperationCanceledError << false;
+    QTest::newRow("answered") << QNetworkReply::NoError << false; // with a 500
+}
+
+void TestCursorList::asksAgainWhenTheNetworkIsBack()
+{
+    QFETCH(QNetworkReply::NetworkError, error);
+    QFETCH(bool, again);
+    Fixture f;
+    if (error == QNetworkReply::NoError)
+        f.net.expect("GET", firstPage).reply(500, "{}");
+    else
+        f.net.expect("GET", firstPage).fail(error);
+    f.open();
+    QTRY_COMPARE(f.model.state(), State::Failed);
+    f.net.expectNothing(); // not while it is away
+
+    // Somebody else is answered.
+    f.net.expect("GET", "/v1/users/ada").reply(200, entry("ada"));
+    if (again) // and only once, though it fails again
+        f.net.expect("GET", firstPage).reply(503, "{}");
+    int answers = 0;
+    const api::Call call = f.client.send(api::users::get(QStringLiteral("ada")),
+                                         [&](const api::Result<api::User> &) { ++answers; });
+    QTRY_COMPARE(answers, 1);
+    f.net.expectNothing();
+    QTRY_COMPARE(f.model.state(), State::Failed);
+    if (again)
+        QCOMPARE(f.model.error().httpStatus, 503);
+}
+
+void TestCursorList::refreshesAgainWhenTheNetworkIsBack()
+{
+    Fixture f;
+    f.net.expect("GET", firstPage).reply(200, page({"a", "b"}));
+    f.open();
+    QTRY_COMPARE(f.model.state(), State::Complete);
+    f.net.expect("GET", firstPage).fail(QNetworkReply::HostNotFoundError);
+    f.model.refresh();
+    QTRY_COMPARE(f.model.state(), State::Failed);
+    QCOMPARE(f.ids(), (QStringList {"a", "b"}));
+    f.net.expect("GET", "/v1/users/ada").reply(404, "{}"); // an answer, too
+    f.net.expect("GET", firstPage).reply(200, page({"b", "c"}));
+    const api::Call call
+        = f.client.send(api::users::get(QStringLiteral("ada")), [](const api::Result<api::User> &) {});
+    QTRY_COMPARE(f.model.state(), State::Complete);
+    QCOMPARE(f.ids(), (QStringList {"b", "c"}));
+    f.net.expectNothing();
 }
 
 void TestCursorList::failsOnAnAnswerThatIsNoList()

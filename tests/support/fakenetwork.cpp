@@ -45,6 +45,7 @@ api::Connection testConnection()
     connection.key = "sk_test_0123456789";
     connection.pace = false;
     connection.retry.maxRetries = 0;
+    connection.probeMs = 0; // nothing but what is scripted leaves
     return connection;
 }
 

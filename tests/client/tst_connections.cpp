@@ -1,0 +1,193 @@
+#include "api/client/client.h"
+#include "api/client/requestjournal.h"
+#include "api/schema/user.h"
+
+#include <QSignalSpy>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace api;
+
+namespace {
+
+// Of a host of no importance: nobody has signed the one, and the other opens nothing.
+constexpr char certificate[] = "-----BEGIN CERTIFICATE-----\n"
+                               "MIIBhTCCASugAwIBAgIUDr3PKyyhhDoYZsFmXmnHYU+Hzw8wCgYIKoZIzj0EAwIw\n"
+                               "FzEVMBMGA1UEAwwMZG9vcm1hbiB0ZXN0MCAXDTI2MTEyNDAzNTE1NloYDzIxMjYx\n"
+                               "MDMxMDM1MTU2WjAXMRUwEwYDVQQDDAxkb29ybWFuIHRlc3QwWTATBgcqhkjOPQIB\n"
+                               "BggqhkjOPQMBBwNCAASIvtij7i+Imenrfq0Wjmg4j3qaZHQDUB1uRYgaAxtkFUYU\n"
+                               "7/N1VzYUlTmpUJGssmlC6UZns/P9q0k1y/zjtKpdo1MwUTAdBgNVHQ4EFgQUI16e\n"
+                               "g7s27SJuyAog5eGQDWnw+6kwHwYDVR0jBBgwFoAUI16eg7s27SJuyAog5eGQDWnw\n"
+                               "+6kwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiAMA7AVk2za6Vib\n"
+                               "nySQGYXU9YydirgfCH0683NIbOce8AIhANoGVsn9XwJvRByvAeGshVXMikq2DWZv\n"
+                               "MJvD12rIq/Sz\n"
+                               "-----END CERTIFICATE-----\n";
+constexpr char key[] = "-----BEGIN PRIVATE KEY-----\n"
+                       "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgP5ndyu+NzFwW2p0q\n"
+                       "Mf/ODvUe2IlFcDx4JrU+8KUaybahRANCAASIvtij7i+Imenrfq0Wjmg4j3qaZHQD\n"
+                       "UB1uRYgaAxtkFUYU7/N1VzYUlTmpUJGssmlC6UZns/P9q0k1y/zjtKpd\n"
+                       "-----END PRIVATE KEY-----\n";
+
+// {"id": "ada", "name": "Ada Lovelace"}, as gzip packs it.
+constexpr char packed[]
+    = "1f8b0800000000000203ab56ca4c51b252504a4c4954d25150ca4bcc4d05711d5312157cf2cb5273129353"
+      "956a015525579025000000";
+
+} // namespace
+
+// What happens between the client and a socket, on real ones.
+class TestConnections : public QObject
+{
+    Q_OBJECT
+
+    QTcpServer m_server;
+    QByteArray m_heard;
+    QByteArray m_answer; // null: none
+    ApiError m_error;
+    User m_user;
+    int m_answers = 0;
+
+    Connection connection(quint16 port, const QString &scheme = QStringLiteral("http")) const
+    {
+        Connection c;
+        c.baseUrl = QUrl(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(port));
+        c.key = "sk_test_0123456789";
+        c.pace = false;
+        c.retry.maxRetries = 0;
+        c.probeMs = 0;
+        return c;
+    }
+    void ask(const Connection &c, bool writes = false)
+    {
+        Client client(c);
+        m_answers = 0;
+        const auto done = [this](const auto &result) {
+            ++m_answers;
+            m_error = result.error();
+            if constexpr (std::is_same_v<std::decay_t<decltype(result)>, Result<User>>)
+                m_user = result.value();
+        };
+        const Call call = writes ? client.send<BulkOperation>(
+                              users::bulkIdentify({{{{QStringLiteral("id"), QStringLiteral("ada")}}}}), done)
+                                 : client.send<User>(users::get(QStringLiteral("ada")), done);
+        QTRY_COMPARE_WITH_TIMEOUT(m_answers, 1, 20'000);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_server.listen(QHostAddress::LocalHost));
+        connect(&m_server, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = m_server.nextPendingConnection();
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+                m_heard += socket->readAll();
+                if (!m_answer.isNull())
+                    socket->write(std::exchange(m_answer, {}));
+            });
+        });
+    }
+    void init()
+    {
+        m_heard.clear();
+        m_answer = {};
+        m_error = {};
+    }
+
+    void readsWhatIsPacked()
+    {
+        const QByteArray body = QByteArray::fromHex(packed);
+        m_answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: "
+                   "gzip\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        ask(connection(m_server.serverPort()));
+        QCOMPARE(m_error.kind, ApiError::Kind::None);
+        QCOMPARE(m_user.name, QStringLiteral("Ada Lovelace"));
+        const QByteArray heard = m_heard.toLower();
+        QVERIFY2(heard.contains("accept-encoding:") && heard.contains("gzip"), heard.constData());
+        QVERIFY(!heard.contains("upgrade:")); // plain HTTP stays what it is
+        QVERIFY(heard.contains("connection: keep-alive"));
+    }
+
+    // The port takes connections and says nothing: the handshake never ends.
+    void noConnectionInTime()
+    {
+        Connection c = connection(m_server.serverPort(), QStringLiteral("https"));
+        c.connectMs = 100;
+        ask(c, true);
+        QCOMPARE(m_error.kind, ApiError::Kind::Network);
+        QCOMPARE(m_error.cause, NetworkCause::NoConnection);
+        QVERIFY(!m_error.outcomeUnknown); // nothing was sent
+        QVERIFY(!explain(m_error).sentence.isEmpty());
+    }
+
+    // Bytes keep coming, slower than anybody would wait.
+    void notAllInTime()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, this, [&server] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            auto *drip = new QTimer(socket);
+            socket->write(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n");
+            connect(drip, &QTimer::timeout, socket, [socket] { socket->write(" "); });
+            drip->start(10);
+        });
+        for (const bool writes : {false, true}) {
+            Connection c = connection(server.serverPort());
+            c.totalMs = 300;
+            ask(c, writes);
+            QCOMPARE(m_error.kind, ApiError::Kind::Network);
+            QCOMPARE(m_error.cause, NetworkCause::Timeout);
+            QCOMPARE(m_error.outcomeUnknown, writes);
+        }
+    }
+
+    // A try that was ended for its length does not outlive whoever asked.
+    void droppedByItsOwnAnswer()
+    {
+        Connection c = connection(m_server.serverPort());
+        c.totalMs = 50;
+        Client client(c);
+        Call call;
+        int answers = 0;
+        call = client.send(users::get(QStringLiteral("ada")), [&](const Result<User> &) {
+            call = {};
+            ++answers;
+        });
+        QTRY_COMPARE(answers, 1);
+        QVERIFY(!call.active());
+        QCOMPARE(client.inFlight(), 0);
+    }
+
+    void saysWhatIsWrongWithACertificate()
+    {
+        if (!QSslSocket::supportsSsl())
+            QSKIP("this Qt has no TLS");
+        QSslServer server;
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificate(QSslCertificate(certificate));
+        configuration.setPrivateKey(QSslKey(key, QSsl::Ec));
+        server.setSslConfiguration(configuration);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        ask(connection(server.serverPort(), QStringLiteral("https")), true);
+        QCOMPARE(m_error.kind, ApiError::Kind::Network);
+        QCOMPARE(m_error.cause, NetworkCause::Tls);
+        QVERIFY(!m_error.outcomeUnknown);
+        QVERIFY2(m_error.message.contains(QStringLiteral("self-signed")), qPrintable(m_error.message));
+        QVERIFY2(m_error.message.contains(QStringLiteral("host name")), qPrintable(m_error.message));
+        const Explanation why = explain(m_error);
+        QVERIFY(why.hint.contains(m_error.message));
+        QVERIFY(why.hint.size() > m_error.message.size() + 10); // and what to do about it
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConnections)
+#include "tst_connections.moc"
