@@ -229,10 +229,18 @@ private Q_SLOTS:
         connection.readOnly = true;
         m_client->setConnection(connection);
         open("explorer:users.identify?user_id=alice");
+        QPushButton *send = nullptr;
+        for (QPushButton *b : m_page->findChildren<QPushButton *>()) {
+            if (b->text() == "Send")
+                send = b;
+        }
+        QVERIFY(!send->isEnabled());
+        QVERIFY2(send->toolTip().contains("read-only"), qPrintable(send->toolTip()));
         press("Send");
-        QTRY_VERIFY(m_page->isSettled());
         m_net->expectNothing();
         QVERIFY(m_client->journal().entries().empty());
+        open("explorer:users.get?user_id=alice");
+        QVERIFY(send->isEnabled());
     }
 
     void historyBringsEverythingBack()

@@ -1,6 +1,8 @@
 #include "ui/explorer/explorerpage.h"
 
 #include "api/client/client.h"
+#include "api/client/destructive.h"
+#include "api/client/writeguard.h"
 #include "api/schema/endpointdoc.h"
 #include "models/endpointsmodel.h"
 #include "models/explorerhistory.h"
@@ -39,14 +41,6 @@ namespace {
 constexpr int listWidth = 300;
 constexpr int historyShown = 20;
 
-// What can't be taken back is asked for once more.
-bool isDestructive(const api::EndpointInfo &endpoint)
-{
-    const QByteArray name(endpoint.name);
-    return endpoint.verb == api::Verb::Delete || name.contains("bulk") || name.contains("delete")
-        || name.endsWith(".merge") || name.endsWith(".cancel") || name.endsWith("revoke_access");
-}
-
 class EndpointDelegate : public CellDelegate
 {
 public:
@@ -57,7 +51,7 @@ public:
     }
 };
 
-QString factsOf(const api::EndpointInfo &endpoint, const api::Connection &connection)
+QString factsOf(const api::EndpointInfo &endpoint)
 {
     QStringList facts {ExplorerPage::tr("rate limit %1 a second")
                            .arg(models::numberText(api::requestsPerSecond(endpoint.tier)))};
@@ -68,8 +62,6 @@ QString factsOf(const api::EndpointInfo &endpoint, const api::Connection &connec
             : endpoint.repeat == api::Repeat::Keyed
             ? ExplorerPage::tr("safe to repeat with its Idempotency-Key")
             : ExplorerPage::tr("not safe to repeat");
-    if (connection.isPublishable() && endpoint.access == api::Access::Secret)
-        facts += ExplorerPage::tr("this environment's key is a publishable one: the service will refuse");
     return facts.join(u" · "_s);
 }
 
@@ -104,6 +96,7 @@ ExplorerPage::ExplorerPage(const Context &context, QWidget *parent)
     across->setStretchFactor(1, 1);
     row->addWidget(across);
     setFocusProxy(m_search);
+    connect(context.client, &api::Client::connectionChanged, this, &ExplorerPage::followSend);
     choose(m_endpoints->endpoint(m_endpoints->indexOf(u"users.list"_s)));
 }
 
@@ -225,8 +218,9 @@ void ExplorerPage::choose(const api::EndpointInfo *endpoint)
     m_form->setEndpoint(*endpoint);
     m_line->setText(models::EndpointsModel::lineOf(*endpoint));
     m_path->setText(QString::fromLatin1(api::verbName(endpoint->verb) + ' ' + api::namedPath(*endpoint)));
-    m_facts->setText(factsOf(*endpoint, m_context.client->connection()));
+    m_facts->setText(factsOf(*endpoint));
     m_error->clear();
+    followSend();
     const QModelIndex index
         = m_matching->mapFromSource(m_endpoints->indexOf(QLatin1StringView(endpoint->name)));
     if (index.isValid() && index != m_tree->currentIndex())
@@ -263,8 +257,19 @@ void ExplorerPage::go(const Place &place)
     m_form->setFields(place.filters);
 }
 
+// What this environment's key or lock rules out is not offered, and the button says why.
+void ExplorerPage::followSend()
+{
+    const api::EndpointInfo *endpoint = m_form->endpoint();
+    const QString why = endpoint ? api::whyNot(m_context.client->connection(), *endpoint) : QString();
+    m_send->setEnabled(why.isEmpty() && !m_call.active());
+    m_send->setToolTip(why.isEmpty() ? tr("Ctrl+Return") : why);
+}
+
 void ExplorerPage::send()
 {
+    if (!m_send->isEnabled())
+        return;
     const auto request = m_form->request();
     if (!request)
         return;
@@ -273,7 +278,7 @@ void ExplorerPage::send()
         confirmWrite(m_context, this, *request->endpoint, QString::fromLatin1(request->target()),
                      [this, request] { sendNow(*request); });
     };
-    if (!isDestructive(*request->endpoint))
+    if (!api::isDestructive(*request->endpoint))
         return confirmed();
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Send it?"),
                                 tr("%1 %2").arg(QString::fromLatin1(api::verbName(request->endpoint->verb)),
@@ -308,7 +313,7 @@ void ExplorerPage::sendNow(const api::RequestData &what)
 // The status and the whole body are the journal's: an error's answer is as much worth reading as another.
 void ExplorerPage::answered(const api::Result<QJsonValue> &result)
 {
-    m_send->setEnabled(true);
+    followSend();
     const auto &entries = m_context.client->journal().entries();
     const api::JournalEntry *entry = nullptr;
     for (auto it = entries.rbegin(); it != entries.rend() && !entry; ++it) {

@@ -49,6 +49,7 @@ private:
     QWidget *buildForm();
     QWidget *buildAnswer();
     void choose(const api::EndpointInfo *endpoint);
+    void followSend();
     void send();
     void sendNow(const api::RequestData &request);
     void answered(const api::Result<QJsonValue> &result);
