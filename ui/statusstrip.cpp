@@ -4,12 +4,14 @@
 #include "api/client/ratelimiter.h"
 #include "api/client/requestjournal.h"
 #include "models/jobsmodel.h"
+#include "ui/ratemeter.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QTimeZone>
+#include <QToolButton>
 
 namespace ui {
 namespace {
@@ -63,7 +65,16 @@ StatusStrip::StatusStrip(const Context &context, QWidget *parent)
     m_connection = makePart(this, connection);
     row->addLayout(connection);
     m_flight = makePart(this, row);
-    m_budget = makePart(this, row);
+    m_budget = new QToolButton(this);
+    m_budget->setFont(m_flight->font());
+    m_budget->setObjectName(QStringLiteral("rateBudget"));
+    m_budget->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_budget->setStyleSheet(
+        QStringLiteral("QToolButton { min-height: 18px; max-height: 18px; padding: 0 4px; }"
+                       "QToolButton:focus { padding: 0 3px; min-height: 16px; "
+                       "max-height: 16px; }"));
+    row->addWidget(m_budget);
+    connect(m_budget, &QToolButton::clicked, this, &StatusStrip::showMeter);
     m_bulk = makePart(this, row);
     m_notice = makePart(this, row);
     m_notice->setFont(Theme::of()->smallFont());
@@ -131,8 +142,17 @@ void StatusStrip::followBudget()
         m_budget->setText(tr("%1 waiting, %2 a second").arg(budget.waiting).arg(budget.perSecond));
     else
         m_budget->setText(tr("rate budget %1 of %2/s").arg(budget.available).arg(budget.perSecond));
-    m_budget->setToolTip(tr("How many requests of the kind asked last (%1) may leave now").arg(name));
+    m_budget->setToolTip(
+        tr("How many requests of the kind asked last (%1) may leave now; click for all").arg(name));
+    m_budget->setAccessibleName(m_budget->text());
+    m_budget->setAccessibleDescription(m_budget->toolTip());
     m_budget->show();
+}
+
+void StatusStrip::showMeter()
+{
+    auto *meter = new RateMeter(m_context.client->limiter(), this);
+    meter->popUpAbove(*m_budget);
 }
 
 void StatusStrip::followBulk()

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace ui {
 
@@ -24,13 +25,14 @@ private:
     void connectClient();
     void followConnection();
     void followBudget();
+    void showMeter();
     void followBulk();
 
     Context m_context;
     QLabel *m_dot;
     QLabel *m_connection;
     QLabel *m_flight;
-    QLabel *m_budget;
+    QToolButton *m_budget;
     QLabel *m_bulk;
     QLabel *m_notice;
     QLabel *m_zone;

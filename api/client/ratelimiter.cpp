@@ -13,6 +13,7 @@ namespace {
 constexpr qint64 unansweredMs = 1050; // after it left
 constexpr qint64 answeredMs = 1003; // after its answer came
 constexpr int manyBuckets = 256;
+constexpr qint64 stillInUseMs = 60'000;
 
 qint64 steadyMs()
 {
@@ -93,6 +94,7 @@ RateLimiter::Ticket RateLimiter::acquire(const EndpointInfo &endpoint, const QSt
     forgetIdle(now);
     Bucket &bucket = m_buckets[keyOf(endpoint, user)];
     bucket.size = requestsPerSecond(endpoint.tier);
+    bucket.askedAt = now;
     const bool hasFirstPlace
         = bucket.queues[0].empty() && (priority == Priority::Foreground || bucket.queues[1].empty());
     Ticket ticket = 0;
@@ -127,18 +129,40 @@ void RateLimiter::pause(const EndpointInfo &endpoint, const QString &user, int m
     announce();
 }
 
+RateLimiter::Budget RateLimiter::budgetOf(const Bucket &bucket) const
+{
+    const qint64 now = m_clock();
+    const qint64 paused = std::max<qint64>(0, bucket.pausedUntil - now);
+    const int background = int(bucket.queues[int(Priority::Background)].size());
+    return {.available = paused > 0 ? 0 : std::max(0, bucket.size - int(outAt(bucket, now))),
+            .perSecond = bucket.size,
+            .waiting = int(bucket.queues[int(Priority::Foreground)].size()) + background,
+            .waitingInBackground = background,
+            .pausedMs = int(paused)};
+}
+
 RateLimiter::Budget RateLimiter::budget(const EndpointInfo &endpoint, const QString &user) const
 {
-    const int perSecond = requestsPerSecond(endpoint.tier);
     const auto it = m_buckets.constFind(keyOf(endpoint, user));
-    if (it == m_buckets.constEnd())
-        return {.available = perSecond, .perSecond = perSecond};
-    const qint64 now = m_clock();
-    const qint64 paused = std::max<qint64>(0, it->pausedUntil - now);
-    return {.available = paused > 0 ? 0 : std::max(0, perSecond - int(outAt(*it, now))),
-            .perSecond = perSecond,
-            .waiting = int(it->queues[0].size() + it->queues[1].size()),
-            .pausedMs = int(paused)};
+    const int perSecond = requestsPerSecond(endpoint.tier);
+    return it == m_buckets.constEnd() ? Budget {.available = perSecond, .perSecond = perSecond}
+                                      : budgetOf(*it);
+}
+
+QList<RateLimiter::Use> RateLimiter::inUse() const
+{
+    QList<Use> uses;
+    const qint64 since = m_clock() - stillInUseMs;
+    for (auto it = m_buckets.cbegin(); it != m_buckets.cend(); ++it) {
+        const Budget budget = budgetOf(*it);
+        if (it->askedAt > since || budget.waiting > 0 || budget.pausedMs > 0)
+            uses.append({it.key().first, it.key().second, budget});
+    }
+    std::sort(uses.begin(), uses.end(), [](const Use &a, const Use &b) {
+        const int order = qstrcmp(a.endpoint->number, b.endpoint->number);
+        return order != 0 ? order < 0 : a.user < b.user;
+    });
+    return uses;
 }
 
 int RateLimiter::waiting() const

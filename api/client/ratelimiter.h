@@ -39,10 +39,19 @@ public:
         int available = 0; // requests that could leave at once
         int perSecond = 0;
         int waiting = 0;
+        int waitingInBackground = 0; // of these
         int pausedMs = 0; // after a 429
     };
     Budget budget(const EndpointInfo &endpoint, const QString &user = {}) const;
     int waiting() const; // over all buckets
+    struct Use
+    {
+        const EndpointInfo *endpoint;
+        QString user; // whom it is counted for; empty: all together
+        Budget budget;
+    };
+    // Buckets asked within the last minute, or still waited for; by the endpoint's number, then user.
+    QList<Use> inUse() const;
 
     // Serves whoever's turn has come. Called by a timer; with a driven clock, call it after each move.
     void wake();
@@ -62,8 +71,10 @@ private:
         std::deque<qint64> returns; // when each token comes back, the first one first
         std::deque<Waiter> queues[2]; // by priority
         qint64 pausedUntil = 0;
+        qint64 askedAt = 0;
     };
     using Key = QPair<const EndpointInfo *, QString>;
+    Budget budgetOf(const Bucket &bucket) const;
     static Key keyOf(const EndpointInfo &endpoint, const QString &user);
     static int limitFor(const Bucket &bucket, Priority priority);
     static std::size_t outAt(const Bucket &bucket, qint64 now); // tokens

@@ -224,6 +224,35 @@ private Q_SLOTS:
         QVERIFY(!m_granted.contains(QStringLiteral("other")));
     }
 
+    void tellsWhatIsInUse()
+    {
+        QVERIFY(m_limiter->inUse().isEmpty());
+        ask(feed, "a", Priority::Foreground, QStringLiteral("ada"));
+        ask(one, "b");
+        ask(one, "c");
+        ask(one, "d", Priority::Background);
+        ask(one, "e", Priority::Background);
+        m_limiter->pause(feed, QStringLiteral("ada"), 120'000);
+        auto uses = m_limiter->inUse();
+        QCOMPARE(uses.size(), 2);
+        const auto &first = uses.at(uses.at(0).endpoint == &one ? 0 : 1);
+        QCOMPARE(first.endpoint, &one);
+        QCOMPARE(first.budget.available, 0);
+        QCOMPARE(first.budget.waiting, 3);
+        QCOMPARE(first.budget.waitingInBackground, 2);
+        const auto &second = uses.at(uses.at(0).endpoint == &one ? 1 : 0);
+        QCOMPARE(second.user, QStringLiteral("ada"));
+        QCOMPARE(second.budget.pausedMs, 120'000);
+        for (int i = 1; i <= 3; ++i)
+            passTo(m_now + 1100);
+        passTo(m_now + 60'000); // nobody asked for a minute, but one still pauses
+        uses = m_limiter->inUse();
+        QCOMPARE(uses.size(), 1);
+        QCOMPARE(uses.first().endpoint, &feed);
+        passTo(m_now + 60'000);
+        QVERIFY(m_limiter->inUse().isEmpty());
+    }
+
     void budgetOfTheUntouched()
     {
         const auto budget = m_limiter->budget(five);
