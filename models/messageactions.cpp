@@ -27,6 +27,13 @@ void MessageActions::unmark(const QStringList &ids, api::Engagement what)
     Q_EMIT pendingChanged(pending());
 }
 
+void MessageActions::look(const QStringList &ids)
+{
+    for (const QString &id : ids)
+        send(id, api::messages::get(id));
+    Q_EMIT pendingChanged(pending());
+}
+
 bool MessageActions::isPending(const QString &id) const
 {
     return std::any_of(m_calls.cbegin(), m_calls.cend(),

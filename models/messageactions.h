@@ -26,6 +26,7 @@ public:
     // `metadata` only with Interacted: at most five flat pairs.
     void mark(const QStringList &ids, api::Engagement what, const std::optional<QJsonObject> &metadata = {});
     void unmark(const QStringList &ids, api::Engagement what);
+    void look(const QStringList &ids); // reads them again, changes nothing
     int pending() const { return int(m_calls.size()); }
     bool isPending(const QString &id) const; // a change of this message is under way
 

@@ -16,6 +16,7 @@ ErrorBar::ErrorBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_check(makeButton(tr("Check"), this))
     , m_retry(makeButton(tr("Try again"), this))
     , m_dismiss(makeIconButton(QStringLiteral("close"), tr("Dismiss"), this))
 {
@@ -25,11 +26,15 @@ ErrorBar::ErrorBar(QWidget *parent)
     row->setSpacing(metric::inside);
     row->addWidget(m_icon);
     row->addWidget(m_text, 1);
+    row->addWidget(m_check);
     row->addWidget(m_retry);
     row->addWidget(m_dismiss);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_check->hide();
+    m_check->setToolTip(tr("Looks whether it was done"));
+    connect(m_check, &QPushButton::clicked, this, &ErrorBar::checkRequested);
     connect(m_retry, &QPushButton::clicked, this, &ErrorBar::retryRequested);
     connect(m_dismiss, &QToolButton::clicked, this, [this] {
         clear();
@@ -49,8 +54,17 @@ void ErrorBar::showText(const QString &text, bool canRetry)
 {
     m_text->setText(text);
     setAccessibleName(text);
+    m_check->hide();
+    m_retry->setText(tr("Try again"));
     m_retry->setVisible(canRetry);
     show();
+}
+
+void ErrorBar::offerCheck(bool canSendAgain)
+{
+    m_check->show();
+    m_retry->setText(tr("Send again"));
+    m_retry->setVisible(canSendAgain);
 }
 
 void ErrorBar::clear()

@@ -1,4 +1,4 @@
-// A slim bar above content that stays: what went wrong, Retry, dismiss.
+// A slim bar above content that stays: what went wrong, the next steps, dismiss.
 #pragma once
 
 #include <QFrame>
@@ -20,11 +20,14 @@ public:
     explicit ErrorBar(QWidget *parent = nullptr); // hidden until there is something to say
     void showError(const api::ApiError &error, bool canRetry = true);
     void showText(const QString &text, bool canRetry = false);
+    // In place of Try again, where the outcome is not known: Check, and Send again where that is possible.
+    void offerCheck(bool canSendAgain);
     void clear();
     QString text() const;
 
 Q_SIGNALS:
-    void retryRequested();
+    void retryRequested(); // also by Send again
+    void checkRequested();
     void dismissed();
 
 protected:
@@ -34,6 +37,7 @@ private:
     void tint();
     QLabel *m_icon;
     QLabel *m_text;
+    QPushButton *m_check;
     QPushButton *m_retry;
     QToolButton *m_dismiss;
 };

@@ -8,6 +8,7 @@
 #include "ui/explorer/explorerform.h"
 #include "ui/explorer/explorerpage.h"
 #include "ui/explorer/jsoneditor.h"
+#include "ui/explorer/unknownbar.h"
 #include "ui/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -22,6 +23,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
 
@@ -53,6 +55,15 @@ class TestExplorer : public QObject
         }
         QFAIL(qPrintable("no button " + text));
     }
+    UnknownBar *unknown() const { return m_page->findChild<UnknownBar *>(); }
+    static void pressIn(QWidget *host, const QString &text)
+    {
+        for (QPushButton *b : host->findChildren<QPushButton *>()) {
+            if (b->text() == text && b->isVisible())
+                return QTest::mouseClick(b, Qt::LeftButton);
+        }
+        QFAIL(qPrintable("no button " + text));
+    }
     void open(const char *address) { m_page->go(Place::fromAddress(address)); }
     QPlainTextEdit *body() const { return named<QPlainTextEdit>("Body, JSON"); }
     QString answer() const
@@ -80,8 +91,15 @@ private Q_SLOTS:
         m_client.reset();
         m_net = std::make_unique<FakeNetwork>();
         m_client = std::make_unique<api::Client>(testConnection(), m_net.get());
+        showPage();
+    }
+
+    void showPage(const QString &files = {})
+    {
         Context context;
         context.client = m_client.get();
+        context.files = files;
+        context.environment = "test";
         m_page = std::make_unique<ExplorerPage>(context);
         m_page->resize(1100, 760);
         m_page->show();
@@ -241,6 +259,86 @@ private Q_SLOTS:
         QVERIFY(m_client->journal().entries().empty());
         open("explorer:users.get?user_id=alice");
         QVERIFY(send->isEnabled());
+    }
+
+    // A trigger whose answer was lost is offered again with its key, after a restart, too, until it is known
+    // what became of it.
+    void anUnknownTriggerIsOfferedAgain()
+    {
+        QTemporaryDir folder;
+        showPage(folder.path());
+        QVERIFY(!unknown()->isVisible());
+        open("explorer:workflows.trigger?workflow=w");
+        body()->setPlainText(R"({"recipients": ["alice"]})");
+        auto &lost
+            = m_net->expect("POST", "/v1/workflows/w/trigger").fail(QNetworkReply::RemoteHostClosedError);
+        press("Send");
+        QTRY_VERIFY(unknown()->isVisible());
+        const QByteArray key = lost.sentHeader("Idempotency-Key");
+        QVERIFY(key.size() > 30);
+        QVERIFY(unknown()->text().contains("workflows.trigger"));
+
+        m_page.reset(); // another run
+        showPage(folder.path());
+        QVERIFY(unknown()->isVisible());
+        m_net->expect("GET", "/v1/workflow_recipient_runs?workflow=w")
+            .reply(200, json("{'items': [], 'page_info': {}}"));
+        pressIn(unknown(), "Check");
+        QTRY_VERIFY(answer().contains("items"));
+        QVERIFY(unknown()->isVisible()); // whoever looked decides
+
+        // A clear no, to the second time only.
+        for (const int status : {503, 200}) {
+            QVERIFY(unknown()->isVisible());
+            m_net->expect("POST", "/v1/workflows/w/trigger")
+                .withHeader("Idempotency-Key", key)
+                .withBody(json("{'recipients': ['alice']}"))
+                .reply(status, json("{'workflow_run_id': 'r'}"));
+            pressIn(unknown(), "Send again");
+            QVERIFY(!unknown()->isVisible()); // while it is under way
+            QTRY_VERIFY(m_page->isSettled());
+        }
+        QVERIFY(!unknown()->isVisible());
+        m_net->expectNothing();
+        m_page.reset();
+        showPage(folder.path());
+        QVERIFY(!unknown()->isVisible());
+    }
+
+    void anUnknownTriggerCanBeLetGo()
+    {
+        QTemporaryDir folder;
+        showPage(folder.path());
+        for (int i = 0; i < 2; ++i) {
+            open("explorer:workflows.trigger?workflow=w");
+            body()->setPlainText(QString("{\"recipients\": [\"%1\"]}").arg(i));
+            m_net->expect("POST", "/v1/workflows/w/trigger").reply(500);
+            press("Send");
+            QTRY_VERIFY(m_page->isSettled());
+        }
+        QVERIFY(unknown()->isVisible());
+        auto *dismiss = unknown()->findChild<QToolButton *>();
+        QTest::mouseClick(dismiss, Qt::LeftButton);
+        QVERIFY(unknown()->isVisible()); // the other one
+        QTest::mouseClick(dismiss, Qt::LeftButton);
+        QVERIFY(!unknown()->isVisible());
+        m_net->expectNothing();
+    }
+
+    void aKnownTriggerIsNotOfferedAgain()
+    {
+        QTemporaryDir folder;
+        showPage(folder.path());
+        for (const int status : {200, 422, 429, 503}) {
+            open("explorer:workflows.trigger?workflow=w");
+            body()->setPlainText(R"({"recipients": ["alice"]})");
+            m_net->expect("POST", "/v1/workflows/w/trigger").reply(status, json("{'workflow_run_id': 'r'}"));
+            press("Send");
+            QVERIFY(!unknown()->isVisible()); // nor while it is under way
+            QTRY_VERIFY(m_page->isSettled());
+            QVERIFY(!unknown()->isVisible());
+        }
+        m_net->expectNothing();
     }
 
     void historyBringsEverythingBack()

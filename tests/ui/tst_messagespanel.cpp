@@ -63,6 +63,7 @@ private Q_SLOTS:
     void showsAListAndTheFirstBeside();
     void aBrokenRowStays();
     void filtersAndAddressSayTheSame();
+    void looksWhetherAMarkArrived();
     void marksTheSelection();
     void queries();
     void titles();
@@ -253,6 +254,39 @@ void TestMessagesPanel::filtersAndAddressSayTheSame()
     status->setFocus();
     QTest::keyClick(status, Qt::Key_Delete);
     QCOMPARE(page->place().address(), "messages?workflow=invoice&engagement=seen");
+    QVERIFY(settled(page));
+    m_net->expectNothing();
+}
+
+void TestMessagesPanel::looksWhetherAMarkArrived()
+{
+    m_net->expect("GET", "/v1/messages?page_size=50").reply(200, list(message("m1")));
+    expectParts("m1");
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    QTableView *table = page->panel()->list()->view();
+    table->selectAll();
+    m_net->expect("PUT", "/v1/messages/m1/archived").fail(QNetworkReply::RemoteHostClosedError);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_A);
+    const auto button = [page](const QString &text) -> QPushButton * {
+        for (auto *one : page->findChildren<QPushButton *>()) {
+            if (one->text() == text && one->isVisible() && qobject_cast<ErrorBar *>(one->parentWidget()))
+                return one;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(button("Check"));
+    QVERIFY(button("Send again"));
+    // It had arrived: the row says so, and nothing is sent twice.
+    m_net->expect("GET", "/v1/messages/m1")
+        .reply(200, json(message("m1", "delivered", ", 'engagement_statuses': ['archived']")));
+    m_net->expect("GET", "/v1/messages/m1/events?page_size=50").reply(200, list({}));
+    QTest::mouseClick(button("Check"), Qt::LeftButton);
+    const auto *model = static_cast<const models::MessagesModel *>(page->panel()->list()->model());
+    QTRY_VERIFY(model->row(0).value.engagement.has(api::Engagement::Archived));
+    QVERIFY(!button("Check"));
     QVERIFY(settled(page));
     m_net->expectNothing();
 }

@@ -4,6 +4,7 @@
 #include "api/client/destructive.h"
 #include "api/client/writeguard.h"
 #include "api/schema/endpointdoc.h"
+#include "api/schema/workflow.h"
 #include "models/endpointsmodel.h"
 #include "models/explorerhistory.h"
 #include "models/requestsmodel.h"
@@ -14,6 +15,7 @@
 #include "ui/confirmwrite.h"
 #include "ui/errorbar.h"
 #include "ui/explorer/explorerform.h"
+#include "ui/explorer/unknownbar.h"
 #include "ui/jsonview.h"
 #include "ui/splitter.h"
 #include "ui/theme.h"
@@ -65,6 +67,14 @@ QString factsOf(const api::EndpointInfo &endpoint)
     return facts.join(u" · "_s);
 }
 
+// Of this environment; null: nothing is kept.
+QString fileOf(const Context &context, const QString &name)
+{
+    return context.files.isEmpty()
+        ? QString()
+        : QDir(context.files).filePath(u"%1-%2.jsonl"_s.arg(name, context.environment));
+}
+
 } // namespace
 
 ExplorerPage::ExplorerPage(const Context &context, QWidget *parent)
@@ -72,10 +82,7 @@ ExplorerPage::ExplorerPage(const Context &context, QWidget *parent)
     , m_context(context)
     , m_endpoints(new models::EndpointsModel(this))
     , m_matching(new models::EndpointsFilter(this))
-    , m_history(std::make_unique<models::ExplorerHistory>(
-          context.files.isEmpty()
-              ? QString()
-              : QDir(context.files).filePath(u"explorer-%1.jsonl"_s.arg(context.environment))))
+    , m_history(std::make_unique<models::ExplorerHistory>(fileOf(context, u"explorer"_s)))
 {
     m_matching->setSourceModel(m_endpoints);
     auto *row = new QVBoxLayout(this);
@@ -171,6 +178,19 @@ QWidget *ExplorerPage::buildForm()
     column->addWidget(m_facts);
     m_error = new ErrorBar(host);
     column->addWidget(m_error);
+    m_unknown = new UnknownBar(fileOf(m_context, u"pending-triggers"_s), host);
+    column->addWidget(m_unknown);
+    connect(m_unknown, &UnknownBar::check, this,
+            [this](const UnknownBar::Entry &entry) { checkRuns(entry.subject); });
+    connect(m_unknown, &UnknownBar::sendAgain, this, [this](const UnknownBar::Entry &entry) {
+        choose(m_endpoints->endpoint(m_endpoints->indexOf(entry.endpoint)));
+        m_form->setFields(entry.fields);
+        if (auto request = m_form->request()) {
+            request->idempotencyKey = entry.key;
+            confirmWrite(m_context, this, *request->endpoint, QString::fromLatin1(request->target()),
+                         [this, again = *request] { sendNow(again); });
+        }
+    });
     auto *area = new QScrollArea(host);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
@@ -301,6 +321,18 @@ void ExplorerPage::sendNow(const api::RequestData &what)
     api::Request<QJsonValue> request;
     static_cast<api::RequestData &>(request) = what;
     m_error->clear();
+    if (m_call.active()) { // given up: what became of it is not known
+        m_call = {};
+        if (!m_key.isEmpty())
+            m_unknown->givenUp(m_key);
+    }
+    m_key.clear();
+    if (what.endpoint->repeat == api::Repeat::Keyed) {
+        if (!m_unknown->begin(request, m_form->fields()))
+            m_error->showText(
+                tr("Its key can't be written down: after a restart it could not be sent again safely."));
+        m_key = request.idempotencyKey;
+    }
     m_status->hide();
     m_took->setText(tr("waiting for the answer…"));
     m_send->setEnabled(false);
@@ -314,6 +346,8 @@ void ExplorerPage::sendNow(const api::RequestData &what)
 void ExplorerPage::answered(const api::Result<QJsonValue> &result)
 {
     followSend();
+    if (const QByteArray key = std::exchange(m_key, {}); !key.isEmpty())
+        m_unknown->ended(key, result.error());
     const auto &entries = m_context.client->journal().entries();
     const api::JournalEntry *entry = nullptr;
     for (auto it = entries.rbegin(); it != entries.rend() && !entry; ++it) {
@@ -347,6 +381,14 @@ void ExplorerPage::answered(const api::Result<QJsonValue> &result)
     if (!m_history->add(past))
         m_error->showText(tr("The history can't be written down: its folder may be read-only."));
     Q_EMIT settledChanged();
+}
+
+// What a workflow did of late says whether it was started.
+void ExplorerPage::checkRuns(const QString &workflow)
+{
+    choose(&api::workflows::runs);
+    m_form->setFields({{u"workflow"_s, workflow}});
+    send();
 }
 
 void ExplorerPage::showHistory()

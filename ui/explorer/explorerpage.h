@@ -28,6 +28,7 @@ class Chip;
 class ErrorBar;
 class ExplorerForm;
 class JsonView;
+class UnknownBar;
 
 // Every endpoint of the service, with a form made from what it takes. `explorer:users.list?page_size=10` is
 // one of them, filled in.
@@ -53,6 +54,7 @@ private:
     void send();
     void sendNow(const api::RequestData &request);
     void answered(const api::Result<QJsonValue> &result);
+    void checkRuns(const QString &workflow);
     void showHistory();
 
     Context m_context;
@@ -68,6 +70,8 @@ private:
     QPushButton *m_send = nullptr;
     QPushButton *m_past = nullptr;
     ErrorBar *m_error = nullptr;
+    UnknownBar *m_unknown = nullptr;
+    QByteArray m_key; // of what is under way; empty: it has none
     Chip *m_status = nullptr;
     QLabel *m_took = nullptr;
     JsonView *m_answer = nullptr;

@@ -4,6 +4,8 @@
 #include "api/schema/message.h"
 #include "ui/errorbar.h"
 
+#include <algorithm>
+
 namespace ui {
 
 Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
@@ -14,6 +16,7 @@ Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
 {
     connect(m_actions, &models::MessageActions::finished, this, &Marker::finished);
     connect(m_bar, &ErrorBar::retryRequested, this, &Marker::retry);
+    connect(m_bar, &ErrorBar::checkRequested, this, &Marker::check);
 }
 
 QString Marker::whyNot(bool undo) const
@@ -52,6 +55,13 @@ void Marker::retry()
     }
 }
 
+void Marker::check()
+{
+    const QHash<QString, Asked> unsure = std::exchange(m_failed, {});
+    m_bar->clear();
+    m_actions->look(unsure.keys());
+}
+
 void Marker::finished(int done, const QList<models::MessageActions::Failure> &failures)
 {
     const QHash<QString, Asked> asked = std::exchange(m_asked, {});
@@ -61,13 +71,18 @@ void Marker::finished(int done, const QList<models::MessageActions::Failure> &fa
         if (asked.contains(failure.id))
             m_failed.insert(failure.id, asked.value(failure.id));
     }
+    const bool isUnknown = std::any_of(failures.begin(), failures.end(),
+                                       [](const auto &failure) { return failure.error.outcomeUnknown; });
     if (failures.size() == 1 && done == 0)
-        return m_bar->showError(failures.first().error, !m_failed.isEmpty());
-    m_bar->showText(tr("%1 of %2 changes were not made: %3")
-                        .arg(failures.size())
-                        .arg(failures.size() + done)
-                        .arg(api::explain(failures.first().error).sentence),
-                    !m_failed.isEmpty());
+        m_bar->showError(failures.first().error, !m_failed.isEmpty());
+    else
+        m_bar->showText(tr("%1 of %2 changes were not made: %3")
+                            .arg(failures.size())
+                            .arg(failures.size() + done)
+                            .arg(api::explain(failures.first().error).sentence),
+                        !m_failed.isEmpty());
+    if (isUnknown)
+        m_bar->offerCheck(!m_failed.isEmpty());
 }
 
 } // namespace ui

@@ -20,6 +20,7 @@ public:
     QString whyNot(bool undo) const; // null: marking may be asked for
     void apply(const QStringList &ids, api::Engagement mark, bool undo);
     void retry();
+    void check(); // reads again what may have been changed all the same
 
 private:
     struct Asked

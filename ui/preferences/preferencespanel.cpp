@@ -61,6 +61,7 @@ PreferencesPanel::PreferencesPanel(const Context &context, const QString &userId
     connect(m_saveBar, &PreferenceSaveBar::reviewRequested, this, &PreferencesPanel::review);
     connect(m_saveBar, &PreferenceSaveBar::saveRequested, this, &PreferencesPanel::save);
     connect(m_error, &ErrorBar::retryRequested, this, [this] { m_saveFailed ? save() : refresh(); });
+    connect(m_error, &ErrorBar::checkRequested, this, &PreferencesPanel::refresh);
     buildActions();
     connectStore();
     m_state->showLoading();
@@ -346,9 +347,11 @@ void PreferencesPanel::saveFailed(const api::ApiError &error)
     m_saveFailed = true;
     const api::Explanation why = api::explain(error);
     const QString outcome = error.outcomeUnknown
-        ? tr("It is not known whether the set was saved; your changes are still here. Retry looks first.")
+        ? tr("It is not known whether the set was saved; your changes are still here.")
         : tr("Nothing was saved; your changes are still here.");
     m_error->showText(QStringList {why.sentence, outcome}.join(u' '), true);
+    if (error.outcomeUnknown)
+        m_error->offerCheck(true); // either looks first
 }
 
 void PreferencesPanel::conflict(const QJsonObject &theirs)
