@@ -1,0 +1,243 @@
+// bench_answers [REQUESTS]: small answers through the client and through nothing but QNetworkAccessManager
+// and QJsonDocument, in turns, six at a time; then answers of 1 and 20 MB, and how long the UI thread keeps
+// an event waiting meanwhile. The server is a socket in a thread of its own that has every answer ready.
+#include "api/client/client.h"
+#include "api/schema/user.h"
+#include "bench/figures.h"
+#include "bench/heartbeat.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QThread>
+#include <atomic>
+#include <cstdio>
+
+namespace {
+
+constexpr int atATime = 6;
+constexpr int rounds = 5;
+constexpr qint64 megabyte = 1'000'000;
+
+QByteArray user(int i)
+{
+    return R"({"__typename":"User","id":"user-)" + QByteArray::number(i)
+        + R"(","name":"Ada Lovelace","email":"ada@example.test","avatar":null,"phone_number":"+4930000000",)"
+          R"("timezone":"Europe/London","locale":"en-GB","plan":"team","seats":12,"joined":"2026-01-02",)"
+          R"("updated_at":"2026-01-02T03:04:05.678901Z","created_at":null})";
+}
+
+QByteArray page(qint64 bytes)
+{
+    QByteArray body = R"({"page_info":{"after":null,"before":null,"page_size":50},"entries":[)";
+    for (int i = 0; body.size() < bytes; ++i)
+        body += (i ? "," : "") + user(i);
+    return body + "]}";
+}
+
+QByteArray answer(const QByteArray &body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+// Answers /v1/users?page_size=N with N MB, everything else with one user.
+class Server : public QThread
+{
+public:
+    Server()
+        : m_small(answer(user(1)))
+    {
+        for (const int size : {1, 20})
+            m_pages.insert(size, answer(page(size * megabyte)));
+        QTcpServer probe; // a free port, known before the thread runs
+        probe.listen(QHostAddress::LocalHost);
+        m_port = probe.serverPort();
+    }
+    ~Server() override
+    {
+        quit();
+        wait();
+    }
+    quint16 port() const { return m_port; }
+    bool waitUntilListening()
+    {
+        start();
+        while (!m_listens && isRunning())
+            msleep(1);
+        return m_listens;
+    }
+
+protected:
+    void run() override
+    {
+        QTcpServer server;
+        if (!server.listen(QHostAddress::LocalHost, m_port))
+            return;
+        m_listens = true;
+        QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
+            while (QTcpSocket *socket = server.nextPendingConnection()) {
+                socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+                QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { serve(*socket); });
+                QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            }
+        });
+        exec();
+    }
+
+private:
+    void serve(QTcpSocket &socket) const
+    {
+        const QByteArray request = socket.readAll(); // requests are short: one piece each
+        const qsizetype at = request.indexOf("page_size=");
+        const QByteArray size = at < 0 ? QByteArray() : request.mid(at + 10, 3).split(' ').first();
+        socket.write(size.isEmpty() ? m_small : m_pages.value(size.toInt()));
+    }
+
+    QByteArray m_small;
+    QHash<int, QByteArray> m_pages;
+    quint16 m_port = 0;
+    std::atomic_bool m_listens = false;
+};
+
+// Keeps a few requests under way until so many are answered; requests a second.
+double rate(int count, const std::function<void(const std::function<void()> &done)> &ask)
+{
+    QEventLoop loop;
+    int asked = 0, answered = 0;
+    std::function<void()> next = [&] {
+        if (asked < count) {
+            ++asked;
+            ask([&] {
+                if (++answered == count)
+                    loop.quit();
+                else
+                    next();
+            });
+        }
+    };
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; i < atATime; ++i)
+        next();
+    loop.exec();
+    return count / (double(clock.nsecsElapsed()) / 1e9);
+}
+
+struct Small
+{
+    double ours = 0, bare = 0;
+    int failures = 0;
+};
+
+Small measureSmall(const api::Connection &connection, int count)
+{
+    Small out;
+    api::Client client(connection);
+    QNetworkAccessManager network;
+    std::vector<double> ours, bare;
+    std::vector<api::Call> calls;
+    for (int round = 0; round <= rounds; ++round) {
+        calls.clear();
+        calls.reserve(std::size_t(count));
+        const double plain = rate(count, [&](const std::function<void()> &done) {
+            QNetworkRequest request(QUrl(connection.baseUrl.toString() + QStringLiteral("/v1/users/user-1")));
+            request.setRawHeader("Authorization", "Bearer " + connection.key);
+            QNetworkReply *reply = network.get(request);
+            QObject::connect(reply, &QNetworkReply::finished, reply, [&out, reply, done] {
+                reply->deleteLater();
+                const QJsonObject user = QJsonDocument::fromJson(reply->readAll()).object();
+                out.failures += user.value(QLatin1StringView("id")).toString().isEmpty();
+                done();
+            });
+        });
+        const double full = rate(count, [&](const std::function<void()> &done) {
+            calls.push_back(client.send(api::users::get(QStringLiteral("user-1")),
+                                        [&out, done](const api::Result<api::User> &result) {
+                                            out.failures += result.value().id.isEmpty();
+                                            done();
+                                        }));
+        });
+        if (round > 0) { // the first one warms up
+            bare.push_back(plain);
+            ours.push_back(full);
+        }
+    }
+    out.ours = bench::median(ours);
+    out.bare = bench::median(bare);
+    return out;
+}
+
+struct Big
+{
+    double ms = 0, lateMs = 0, workMs = 0;
+    qsizetype rows = 0;
+};
+
+Big measureBig(const api::Connection &connection, int megabytes)
+{
+    Big out;
+    api::Client client(connection);
+    bench::Heartbeat heartbeat;
+    QEventLoop loop;
+    QElapsedTimer clock;
+    api::UserQuery query;
+    query.pageSize = megabytes;
+    std::optional<api::Result<api::Page<api::User>>> kept; // to be let go of after the clock stopped
+    heartbeat.start();
+    clock.start();
+    const api::Call call = client.send<api::Page<api::User>>(api::users::list(query),
+                                                             [&](api::Result<api::Page<api::User>> result) {
+                                                                 kept = std::move(result);
+                                                                 loop.quit();
+                                                             });
+    loop.exec();
+    heartbeat.stop();
+    out.ms = double(clock.nsecsElapsed()) / 1e6;
+    out.lateMs = bench::percentile(heartbeat.lateMs(), 1);
+    out.workMs = bench::percentile(heartbeat.workedMs(), 1);
+    out.rows = kept ? kept->value().rows.size() : 0;
+    return out;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const int count = std::max(100, argc > 1 ? QByteArray(argv[1]).toInt() : 10'000);
+    Server server;
+    if (!server.waitUntilListening()) {
+        std::fprintf(stderr, "bench_answers: no port\n");
+        return 1;
+    }
+    api::Connection connection;
+    connection.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.port()));
+    connection.key = "sk_test_0123456789";
+    connection.pace = false;
+    const Small small = measureSmall(connection, count);
+    std::printf("answers requests=%d per_s=%.0f bare_per_s=%.0f ratio=%.3f failures=%d\n", count, small.ours,
+                small.bare, small.ours / small.bare, small.failures);
+    bool isSound = small.failures == 0;
+    for (const int megabytes : {1, 20}) {
+        std::vector<double> ms, late, work;
+        for (int round = 0; round < rounds; ++round) {
+            const Big big = measureBig(connection, megabytes);
+            isSound &= big.rows > megabytes * 2000;
+            ms.push_back(big.ms);
+            late.push_back(big.lateMs);
+            work.push_back(big.workMs);
+        }
+        std::printf("answers mb=%d median_ms=%.0f stall_median_ms=%.1f stall_max_ms=%.1f work_median_ms=%.1f "
+                    "work_max_ms=%.1f\n",
+                    megabytes, bench::median(ms), bench::median(late), bench::percentile(late, 1),
+                    bench::median(work), bench::percentile(work, 1));
+    }
+    return isSound ? 0 : 1;
+}
