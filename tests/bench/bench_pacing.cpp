@@ -4,7 +4,6 @@
 // second's worth leaves at once, the foreground then at the whole rate, the background at four fifths of it.
 #include "api/client/client.h"
 #include "api/sandbox/sandboxserver.h"
-#include "api/schema/message.h"
 #include "api/schema/user.h"
 #include "api/schema/workflow.h"
 
@@ -52,8 +51,6 @@ public:
         m_clock.start();
         UserQuery some;
         some.pageSize = 5;
-        MessageQuery few;
-        few.pageSize = 5;
         fill(users::list, [&](int) { return users::list(some); });
         fill(users::get, [](int) { return users::get(QStringLiteral("nobody")); });
         fill(users::identify, [](int i) {
@@ -64,8 +61,10 @@ public:
              [](int i) { return users::bulkDelete({{QStringLiteral("gone-%1").arg(i)}}); });
         // The fifth tier is beyond what one machine does to itself; it takes part all the same.
         fill(
-            messages::mark,
-            [](int) { return messages::mark(QStringLiteral("none"), Engagement::Seen, StatusChange {}); },
+            workflows::cancel,
+            [](int) {
+                return workflows::cancel(QStringLiteral("new-comment"), {QStringLiteral("none"), {}});
+            },
             m_seconds * 34);
         m_loop.exec();
     }
