@@ -34,8 +34,9 @@ CommandLine parseCommandLine(const QCoreApplication &application)
     parser.addPositionalArgument(QStringLiteral("PLACE"), tr("What to open: user:ID, message:ID or bulk:ID."),
                                  QStringLiteral("[PLACE]"));
     parser.process(application);
-    return {parser.isSet(sandbox), parser.value(profile), parser.value(tour),
-            parser.positionalArguments().value(0), gentleTraffic, parser.value(environment)};
+    return {parser.isSet(sandbox), parser.value(profile),
+            parser.value(tour),    parser.positionalArguments().value(0),
+            gentleTraffic,         parser.value(environment)};
 }
 
 } // namespace app

@@ -36,15 +36,42 @@ struct IsKind
 {
     static constexpr auto kind = K;
 };
-template <> struct KindOf<QString> : IsKind<Parameter::Kind::Text> { };
-template <> struct KindOf<int> : IsKind<Parameter::Kind::Number> { };
-template <> struct KindOf<qint64> : IsKind<Parameter::Kind::Number> { };
-template <> struct KindOf<bool> : IsKind<Parameter::Kind::Boolean> { };
-template <> struct KindOf<Timestamp> : IsKind<Parameter::Kind::Time> { };
-template <> struct KindOf<QStringList> : IsKind<Parameter::Kind::TextList> { };
-template <WireEnum E> struct KindOf<Open<E>> : IsKind<Parameter::Kind::Text> { };
-template <WireEnum E> struct KindOf<E> : IsKind<Parameter::Kind::Text> { };
-template <class T> struct KindOf<std::optional<T>> : KindOf<T> { };
+template <>
+struct KindOf<QString> : IsKind<Parameter::Kind::Text>
+{
+};
+template <>
+struct KindOf<int> : IsKind<Parameter::Kind::Number>
+{
+};
+template <>
+struct KindOf<qint64> : IsKind<Parameter::Kind::Number>
+{
+};
+template <>
+struct KindOf<bool> : IsKind<Parameter::Kind::Boolean>
+{
+};
+template <>
+struct KindOf<Timestamp> : IsKind<Parameter::Kind::Time>
+{
+};
+template <>
+struct KindOf<QStringList> : IsKind<Parameter::Kind::TextList>
+{
+};
+template <WireEnum E>
+struct KindOf<Open<E>> : IsKind<Parameter::Kind::Text>
+{
+};
+template <WireEnum E>
+struct KindOf<E> : IsKind<Parameter::Kind::Text>
+{
+};
+template <class T>
+struct KindOf<std::optional<T>> : KindOf<T>
+{
+};
 
 template <class T>
 struct WordsOf
@@ -62,8 +89,14 @@ struct WordsOf<E>
         return out;
     }
 };
-template <WireEnum E> struct WordsOf<Open<E>> : WordsOf<E> { };
-template <class T> struct WordsOf<std::optional<T>> : WordsOf<T> { };
+template <WireEnum E>
+struct WordsOf<Open<E>> : WordsOf<E>
+{
+};
+template <class T>
+struct WordsOf<std::optional<T>> : WordsOf<T>
+{
+};
 
 template <Described T>
 void describe(QList<Parameter> &out, Parameter::Where where)

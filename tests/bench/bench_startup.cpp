@@ -57,7 +57,9 @@ int runConsole(QApplication &application)
 {
     FirstPaint paint(1);
     application.installEventFilter(&paint);
-    app::Console console(application, app::CommandLine {true, {}, {}, {}});
+    app::CommandLine line;
+    line.sandbox = true;
+    app::Console console(application, line);
     console.start();
     return QApplication::exec();
 }

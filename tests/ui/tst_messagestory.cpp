@@ -1,9 +1,9 @@
 // What is told of a message: a sentence for every kind of channel and status, and its life in order.
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
+#include "models/secrets.h"
 #include "ui/message/chattext.h"
 #include "ui/message/messagestory.h"
-#include "models/secrets.h"
 #include "ui/message/timeline.h"
 #include "ui/message/timespans.h"
 #include "ui/person/localtime.h"

@@ -1,5 +1,6 @@
 #include "ui/message/contentview.h"
 
+#include "models/secrets.h"
 #include "ui/buttons.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
@@ -8,7 +9,6 @@
 #include "ui/message/chattext.h"
 #include "ui/message/emailview.h"
 #include "ui/message/safedocument.h"
-#include "models/secrets.h"
 #include "ui/theme.h"
 
 #include <QAbstractTextDocumentLayout>

@@ -1,11 +1,11 @@
 #include "ui/message/deliverylogsview.h"
 
 #include "models/display.h"
+#include "models/secrets.h"
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
-#include "models/secrets.h"
 #include "ui/message/timeline.h"
 #include "ui/theme.h"
 

@@ -1,6 +1,7 @@
 #include "ui/message/messageview.h"
 
 #include "models/display.h"
+#include "models/secrets.h"
 #include "ui/buttons.h"
 #include "ui/jsonview.h"
 #include "ui/keyvaluetable.h"
@@ -12,7 +13,6 @@
 #include "ui/message/messagefacts.h"
 #include "ui/message/messagehead.h"
 #include "ui/message/partview.h"
-#include "models/secrets.h"
 #include "ui/message/timelineview.h"
 #include "ui/sectiontabs.h"
 #include "ui/statepanel.h"

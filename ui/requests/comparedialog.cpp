@@ -1,9 +1,9 @@
 #include "ui/requests/comparedialog.h"
 
 #include "api/client/requestjournal.h"
+#include "models/secrets.h"
 #include "ui/jsondiffview.h"
 #include "ui/requests/requestdetail.h"
-#include "models/secrets.h"
 #include "ui/theme.h"
 
 #include <QDialog>
@@ -25,7 +25,8 @@ QJsonObject answerOf(const api::JournalEntry &entry)
     QJsonValue body = bodyJson(entry.responseBody);
     if (body.isUndefined())
         body = QString::fromUtf8(entry.responseBody);
-    return {{QStringLiteral("status"), entry.httpStatus}, {QStringLiteral("body"), models::maskedSecrets(body)}};
+    return {{QStringLiteral("status"), entry.httpStatus},
+            {QStringLiteral("body"), models::maskedSecrets(body)}};
 }
 
 } // namespace

@@ -1,12 +1,12 @@
 #include "ui/requests/requestdetail.h"
 
 #include "models/requestsmodel.h"
+#include "models/secrets.h"
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
 #include "ui/keyvaluetable.h"
-#include "models/secrets.h"
 #include "ui/sectiontabs.h"
 #include "ui/statepanel.h"
 #include "ui/theme.h"
