@@ -32,6 +32,8 @@ ErrorBar::ErrorBar(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_check->setObjectName(QStringLiteral("check"));
+    m_retry->setObjectName(QStringLiteral("retry"));
     m_check->hide();
     m_check->setToolTip(tr("Looks whether it was done"));
     connect(m_check, &QPushButton::clicked, this, &ErrorBar::checkRequested);

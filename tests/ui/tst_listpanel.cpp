@@ -185,7 +185,7 @@ void TestListPanel::keepsRowsWhenALaterPageFails()
     QVERIFY(m_list->view()->isVisible());
     QVERIFY(m_list->failure().isEmpty());
     m_net->expect("GET", after("c1")).reply(200, people(50, 60, {}));
-    auto *retry = bar->findChild<QPushButton *>();
+    auto *retry = bar->findChild<QPushButton *>("retry");
     retry->setFocus();
     QTest::keyClick(retry, Qt::Key_Space);
     QTRY_COMPARE(m_model->rowCount(), 60);
