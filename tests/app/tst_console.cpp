@@ -180,12 +180,5 @@ void TestConsole::knowsNoEnvironmentOfThatName()
     QCOMPARE(opened.size(), 0);
 }
 
-int main(int argc, char **argv)
-{
-    QApplication::setApplicationName(QStringLiteral("doorman-test"));
-    QApplication application(argc, argv);
-    TestConsole test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_MAIN(TestConsole)
 #include "tst_console.moc"

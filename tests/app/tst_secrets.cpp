@@ -196,12 +196,5 @@ void TestSecrets::nothingHoldsTheKey()
     QVERIFY(searchFiles(dataFolder()) >= 3); // the log, the exports, the jobs
 }
 
-int main(int argc, char **argv)
-{
-    QApplication::setApplicationName(QStringLiteral("doorman-secrets-test"));
-    QApplication application(argc, argv);
-    TestSecrets test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_MAIN(TestSecrets)
 #include "tst_secrets.moc"

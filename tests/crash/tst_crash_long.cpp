@@ -3,14 +3,14 @@
 
 #include <QTest>
 
-class TestCrash : public QObject
+class TestCrashLong : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void keepsWhatItHasPromised();
 };
 
-void TestCrash::keepsWhatItHasPromised()
+void TestCrashLong::keepsWhatItHasPromised()
 {
     constexpr int kills = 100;
     crash::CrashRounds rounds(20260310);
@@ -25,5 +25,5 @@ void TestCrash::keepsWhatItHasPromised()
     qInfo().noquote() << rounds.summary();
 }
 
-QTEST_GUILESS_MAIN(TestCrash)
+QTEST_GUILESS_MAIN(TestCrashLong)
 #include "tst_crash_long.moc"
