@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
 #include <QTimeZone>
@@ -109,7 +110,7 @@ private:
     void writeString(const QString &text)
     {
         add(u"\"");
-        for (const QChar c : QStringView(text).left(m_room + 1)) {
+        for (const QChar c : QStringView(text).left(m_room)) {
             if (c == u'"' || c == u'\\')
                 m_text += u'\\';
             if (c == u'\n')
@@ -196,6 +197,12 @@ QString compactJson(const QJsonValue &v, int maxLength)
     CompactWriter writer(maxLength);
     writer.write(v);
     return writer.text();
+}
+
+QString exactJson(const QJsonValue &v)
+{
+    const QByteArray list = QJsonDocument(QJsonArray {v}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(list.mid(1, list.size() - 2));
 }
 
 } // namespace models

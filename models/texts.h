@@ -18,6 +18,7 @@ QString relativeTime(qint64 ms,
 QString exactTime(const api::Timestamp &t, const QByteArray &zoneId);
 QString timeTip(const api::Timestamp &t); // UTC and local time, a line each
 QString durationText(qint64 ms); // "31 s", "4 min", "2 h 10 min"
-QString compactJson(const QJsonValue &v, int maxLength = 200); // one line; cut with "…"
+QString compactJson(const QJsonValue &v, int maxLength = 200); // to be looked at: one line; cut with "…"
+QString exactJson(const QJsonValue &v); // to be read again: one line, every character of it
 
 } // namespace models

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void channels();
     void compactJson_data();
     void compactJson();
+    void exactJsonKeepsAll();
 };
 
 void TestDisplay::plainValues()
@@ -247,6 +248,17 @@ void TestDisplay::compactJson()
     QFETCH(QByteArray, json);
     QFETCH(QString, text);
     QCOMPARE(models::compactJson(QJsonDocument::fromJson(json).object(), 60), text);
+}
+
+void TestDisplay::exactJsonKeepsAll()
+{
+    const QJsonValue value = QJsonObject {{"a", QString("\x01\r\n\"é") + QString(5000, 'x')},
+                                          {"b", QJsonArray {true, QJsonValue::Null, 2.5}}};
+    const QString text = models::exactJson(value);
+    QVERIFY(!text.contains('\n'));
+    QCOMPARE(QJsonValue(QJsonDocument::fromJson(text.toUtf8()).object()), value);
+    QCOMPARE(models::exactJson("x"), "\"x\"");
+    QCOMPARE(models::exactJson(7), "7");
 }
 
 QTEST_GUILESS_MAIN(TestDisplay)

@@ -139,7 +139,7 @@ void ParameterRow::setValue(const QJsonValue &value)
     }
     if (m_parameter.kind != Kind::Json && value.isString())
         return setText(value.toString());
-    setText(models::compactJson(value, std::numeric_limits<int>::max()));
+    setText(models::exactJson(value));
 }
 
 QString ParameterRow::problem() const
