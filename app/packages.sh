@@ -10,7 +10,7 @@ runtime_packages=(
 # To build, tests included. qt6-httpserver-dev needs qt6-websockets-dev, but doesn't say so.
 build_packages=(
     g++ cmake ninja-build ccache
-    qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev qtkeychain-qt6-dev libssl-dev
+    qt6-base-dev qt6-svg-dev qt6-httpserver-dev qt6-websockets-dev qtkeychain-qt6-dev libssl-dev liblitehtml-dev
 )
 # To check what only .ci/run checks.
 ci_packages=(git clang-format-14 desktop-file-utils appstream clang libclang-rt-dev)

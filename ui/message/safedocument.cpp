@@ -1,10 +1,12 @@
 #include "ui/message/safedocument.h"
 
+#include "ui/message/mail/htmlpage.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QCursor>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QImage>
 #include <QMenu>
@@ -16,26 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
-
-constexpr qsizetype mostInlineBytes = 2 * 1024 * 1024;
-
-// The picture in a data: address; null for anything but a raster picture of sane size. SVG is left out,
-// because it can name files of its own.
-QImage inlineImage(const QUrl &url)
-{
-    const QByteArray text = url.toEncoded();
-    const qsizetype comma = text.indexOf(',');
-    if (comma < 0 || text.size() > mostInlineBytes)
-        return {};
-    const QByteArray head = text.left(comma).toLower();
-    const QByteArray body = QByteArray::fromPercentEncoding(text.mid(comma + 1));
-    const QByteArray bytes = head.endsWith(";base64") ? QByteArray::fromBase64(body) : body;
-    for (const char *format : {"png", "jpeg", "gif"}) {
-        if (head.startsWith(QByteArray("data:image/") + format))
-            return QImage::fromData(bytes, format);
-    }
-    return {};
-}
 
 // Not null, because a document reads the file itself where it is given nothing.
 QVariant nothing(int type)
@@ -86,7 +68,7 @@ int SafeDocument::blockedImages() const
 QVariant SafeDocument::loadResource(int type, const QUrl &name)
 {
     if (type == ImageResource && name.scheme() == "data"_L1) {
-        const QImage image = inlineImage(name);
+        const QImage image = inlinePicture(QString::fromLatin1(name.toEncoded()));
         if (!image.isNull())
             return image;
     }
@@ -105,7 +87,8 @@ SafeBrowser::SafeBrowser(QWidget *parent)
     setOpenLinks(false);
     setOpenExternalLinks(false);
     setFrameShape(QFrame::NoFrame);
-    connect(this, &QTextBrowser::anchorClicked, this, &SafeBrowser::offerLink);
+    connect(this, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl &url) { offerLink(this, url.toString(), QCursor::pos()); });
 }
 
 void SafeBrowser::setSafeHtml(const QString &html)
@@ -132,12 +115,7 @@ void SafeBrowser::contextMenuEvent(QContextMenuEvent *event)
     if (link.isEmpty())
         return QTextBrowser::contextMenuEvent(event);
     event->accept();
-    offerLinkCopy(this, link, event->globalPos());
-}
-
-void SafeBrowser::offerLink(const QUrl &url)
-{
-    offerLinkCopy(this, url.toString(), QCursor::pos());
+    offerLink(this, link, event->globalPos());
 }
 
 QString richTextStyle()
@@ -147,7 +125,7 @@ QString richTextStyle()
            "blockquote { color: %2; margin: 2px 0 2px 12px; }"_s.arg(tokens.accent.name(), tokens.dim.name());
 }
 
-void offerLinkCopy(QWidget *parent, const QString &url, const QPoint &globalPosition)
+static QMenu *linkMenu(QWidget *parent, const QString &url)
 {
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -157,6 +135,26 @@ void offerLinkCopy(QWidget *parent, const QString &url, const QPoint &globalPosi
     menu->addSeparator();
     QAction *copy = menu->addAction(SafeBrowser::tr("Copy link"));
     QObject::connect(copy, &QAction::triggered, menu, [url] { QGuiApplication::clipboard()->setText(url); });
+    return menu;
+}
+
+void offerLinkCopy(QWidget *parent, const QString &url, const QPoint &globalPosition)
+{
+    linkMenu(parent, url)->popup(globalPosition);
+}
+
+void offerLink(QWidget *parent, const QString &url, const QPoint &globalPosition)
+{
+    QMenu *menu = linkMenu(parent, url);
+    const QUrl target(url);
+    const bool web = target.scheme() == "http"_L1 || target.scheme() == "https"_L1;
+    if ((web && !target.host().isEmpty()) || target.scheme() == "mailto"_L1) {
+        const QString to = web ? target.host() : target.path();
+        QAction *open = menu->addAction(
+            web ? SafeBrowser::tr("Open %1 in the browser").arg(QString(to).replace(u'&', "&&"_L1))
+                : SafeBrowser::tr("Write to %1").arg(QString(to).replace(u'&', "&&"_L1)));
+        QObject::connect(open, &QAction::triggered, menu, [target] { QDesktopServices::openUrl(target); });
+    }
     menu->popup(globalPosition);
 }
 

@@ -26,7 +26,7 @@ private:
     QStringList m_blocked;
 };
 
-// Shows a SafeDocument. Links open nothing: they offer to be copied.
+// Shows a SafeDocument. Links open nothing by themselves: they say where they lead, and offer to be copied.
 class SafeBrowser : public QTextBrowser
 {
     Q_OBJECT
@@ -42,13 +42,15 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    void offerLink(const QUrl &url);
     SafeDocument *m_document;
 };
 
 // How paragraphs, links and quotes look in the theme of now; for setDefaultStyleSheet().
 QString richTextStyle();
-// A menu at the pointer that shows where a link leads and copies it.
+// A menu that shows where a link leads, copies it, and opens it in the browser, naming the host; only web and
+// mail addresses are opened.
+void offerLink(QWidget *parent, const QString &url, const QPoint &globalPosition);
+// The same without opening.
 void offerLinkCopy(QWidget *parent, const QString &url, const QPoint &globalPosition);
 
 } // namespace ui
