@@ -91,7 +91,11 @@ void Tour::lookForMessages(const QString &userId, const QString &after)
         m_stops
             += {QStringLiteral("explorer-write"),
                 ui::Place::fromAddress(QStringLiteral("explorer:workflows.trigger?workflow=new-comment"))};
-        visitNext();
+        m_stories = std::make_unique<StoryStops>(*m_context.client);
+        m_stories->look([this](const QList<TourStop> &stops) {
+            m_stops += stops;
+            visitNext();
+        });
     });
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
-#include "api/client/call.h"
+#include "app/storystops.h"
+
 #include "ui/context.h"
-#include "ui/place.h"
 #include "ui/theme.h"
 
 #include <QDir>
 #include <QObject>
 #include <QTimer>
+#include <memory>
 
 namespace api {
 struct Message;
@@ -33,11 +34,6 @@ Q_SIGNALS:
     void finished(const QString &error); // empty when every picture was written
 
 private:
-    struct Stop
-    {
-        QString name;
-        ui::Place place;
-    };
     void lookForPeople(); // what to visit is asked from the service
     void lookForMessages(const QString &userId, const QString &after);
     void addEnvironments();
@@ -53,7 +49,8 @@ private:
     ui::MainWindow &m_window;
     ui::Theme &m_theme;
     QDir m_folder;
-    QList<Stop> m_stops;
+    QList<TourStop> m_stops;
+    std::unique_ptr<StoryStops> m_stories;
     QStringList m_shownTypes; // of channels
     int m_next = 0;
     QTimer m_frame;

@@ -110,6 +110,33 @@ JsonTreeModel::Node *JsonTreeModel::nodeOf(const QModelIndex &index) const
     return index.isValid() ? static_cast<Node *>(index.internalPointer()) : m_root.get();
 }
 
+QModelIndexList JsonTreeModel::find(const QString &text, int most) const
+{
+    QModelIndexList found;
+    if (!text.isEmpty())
+        findBelow(*m_root, text, most, found);
+    return found;
+}
+
+void JsonTreeModel::findBelow(Node &node, const QString &text, int most, QModelIndexList &found) const
+{
+    node.fill();
+    for (const std::unique_ptr<Node> &child : node.children) {
+        if (found.size() >= most)
+            return;
+        const QJsonValue &value = child->value;
+        const bool isPlain = !value.isObject() && !value.isArray();
+        if (child->key.contains(text, Qt::CaseInsensitive))
+            found += createIndex(child->row, KeyColumn, child.get());
+        else if (isPlain
+                 && (value.isString() ? value.toString() : compactJson(value))
+                        .contains(text, Qt::CaseInsensitive))
+            found += createIndex(child->row, ValueColumn, child.get());
+        if (!isPlain)
+            findBelow(*child, text, most, found);
+    }
+}
+
 QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

@@ -24,6 +24,10 @@ public:
     QString valueText(const QModelIndex &index) const; // text as it is, everything else as JSON (indented)
     QJsonValue valueAt(const QModelIndex &index) const;
 
+    // Where the text stands in a key or in a plain value, upper and lower case alike, from top to bottom; at
+    // most `most`. An empty text stands nowhere.
+    QModelIndexList find(const QString &text, int most = 10'000) const;
+
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -35,6 +39,7 @@ public:
 private:
     struct Node;
     Node *nodeOf(const QModelIndex &index) const;
+    void findBelow(Node &node, const QString &text, int most, QModelIndexList &found) const;
     QJsonValue m_value;
     std::unique_ptr<Node> m_root;
 };

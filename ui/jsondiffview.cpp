@@ -46,21 +46,60 @@ std::vector<std::vector<int>> commonLengths(const QStringList &a, const QStringL
 
 } // namespace
 
-QList<DiffLine> diffLines(const QStringList &left, const QStringList &right)
+namespace {
+
+// Too long to be held against each other line by line: one side after the other.
+QList<DiffLine> allDiffer(const QStringList &left, const QStringList &right)
 {
+    QList<DiffLine> out;
+    for (const QString &line : left)
+        out.append({DiffLine::Side::Left, line, {}});
+    for (const QString &line : right)
+        out.append({DiffLine::Side::Right, {}, line});
+    return out;
+}
+
+QList<DiffLine> middleLines(const QStringList &left, const QStringList &right)
+{
+    constexpr qsizetype mostCells = 4'000'000; // 16 MB
+    if (left.size() * right.size() > mostCells)
+        return allDiffer(left, right);
     const auto length = commonLengths(left, right);
     QList<DiffLine> out;
     qsizetype i = 0, j = 0;
     while (i < left.size() || j < right.size()) {
         const auto x = std::size_t(i), y = std::size_t(j);
         if (i < left.size() && j < right.size() && left.at(i) == right.at(j)) {
-            out.append({DiffLine::Side::Both, left.at(i++), right.at(j++)});
+            out.append({DiffLine::Side::Both, left.at(i), right.at(j)});
+            ++i;
+            ++j;
         } else if (j == right.size() || (i < left.size() && length[x + 1][y] >= length[x][y + 1])) {
             out.append({DiffLine::Side::Left, left.at(i++), {}});
         } else {
             out.append({DiffLine::Side::Right, {}, right.at(j++)});
         }
     }
+    return out;
+}
+
+} // namespace
+
+QList<DiffLine> diffLines(const QStringList &left, const QStringList &right)
+{
+    // What is the same at both ends needs no comparing.
+    qsizetype head = 0, tail = 0;
+    const qsizetype least = std::min(left.size(), right.size());
+    while (head < least && left.at(head) == right.at(head))
+        ++head;
+    while (tail < least - head && left.at(left.size() - 1 - tail) == right.at(right.size() - 1 - tail))
+        ++tail;
+    QList<DiffLine> out;
+    for (qsizetype i = 0; i < head; ++i)
+        out.append({DiffLine::Side::Both, left.at(i), right.at(i)});
+    out += middleLines(left.mid(head, left.size() - head - tail),
+                       right.mid(head, right.size() - head - tail));
+    for (qsizetype i = tail; i > 0; --i)
+        out.append({DiffLine::Side::Both, left.at(left.size() - i), right.at(right.size() - i)});
     return out;
 }
 
@@ -89,9 +128,18 @@ JsonDiffView::JsonDiffView(QWidget *parent)
 void JsonDiffView::setSides(const QString &leftTitle, const QJsonObject &left, const QString &rightTitle,
                             const QJsonObject &right)
 {
+    setTexts(leftTitle, prettyJson(left).split(u'\n'), rightTitle, prettyJson(right).split(u'\n'));
+}
+
+void JsonDiffView::setTexts(const QString &leftTitle, const QStringList &left, const QString &rightTitle,
+                            const QStringList &right)
+{
     m_leftTitle->setText(leftTitle);
     m_rightTitle->setText(rightTitle);
-    m_lines = diffLines(prettyJson(left).split(u'\n'), prettyJson(right).split(u'\n'));
+    const QList<DiffLine> lines = diffLines(left, right);
+    if (lines == m_lines && !lines.isEmpty())
+        return; // the same again must not scroll it back
+    m_lines = lines;
     QStringList leftLines, rightLines;
     for (const DiffLine &line : std::as_const(m_lines)) {
         leftLines += line.left;

@@ -28,6 +28,8 @@ public:
     explicit JsonDiffView(QWidget *parent = nullptr);
     void setSides(const QString &leftTitle, const QJsonObject &left, const QString &rightTitle,
                   const QJsonObject &right);
+    void setTexts(const QString &leftTitle, const QStringList &left, const QString &rightTitle,
+                  const QStringList &right);
 
 protected:
     void changeEvent(QEvent *event) override;

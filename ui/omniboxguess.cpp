@@ -127,6 +127,9 @@ QList<Place> placesOf(const QString &text, const QStringList &kinds)
     const QString line = firstLine(text);
     if (line.isEmpty())
         return {};
+    // As links are given away: "doorman message:2f…".
+    if (line.startsWith(QLatin1StringView("doorman ")))
+        return placesOf(line.mid(8), kinds);
     if (line.startsWith(QLatin1StringView("http://")) || line.startsWith(QLatin1StringView("https://")))
         return placesOfLink(QUrl(line));
     QList<Place> places;

@@ -4,6 +4,7 @@
 #include "ui/bulk/bulkpage.h"
 #include "ui/environments/environmentspage.h"
 #include "ui/explorer/explorerpage.h"
+#include "ui/message/comparepage.h"
 #include "ui/message/messagepage.h"
 #include "ui/messages/messagespage.h"
 #include "ui/people/peoplepage.h"
@@ -51,6 +52,11 @@ void registerPages(PageRegistry &registry)
                   make<MessagePage>,
                   {},
                   QStringLiteral("messages"),
+                  QStringLiteral("messages")});
+    registry.add({QStringLiteral("compare"),
+                  make<ComparePage>,
+                  {},
+                  QStringLiteral("requests"),
                   QStringLiteral("messages")});
 }
 

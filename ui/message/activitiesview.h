@@ -1,30 +1,40 @@
 #pragma once
 
+#include "ui/place.h"
+
 #include <QWidget>
 
+class QHBoxLayout;
 class QTableView;
-class QTreeView;
 
 namespace models {
 class CursorListBase;
-class JsonTreeModel;
 }
 
 namespace ui {
 
-// The activities behind a message, and everything of the chosen one as a tree.
+class JsonTreeView;
+
+// The activities behind a message, who is in the chosen one, and everything of it as a tree.
 class ActivitiesView : public QWidget
 {
     Q_OBJECT
 public:
     ActivitiesView(models::CursorListBase *activities, QWidget *parent = nullptr);
+    JsonTreeView *tree() const { return m_data; }
+
+Q_SIGNALS:
+    void openRequested(const ui::Place &place, bool inNewTab);
 
 private:
+    void buildTable();
     void showCurrent();
+    void showPeople(const QJsonObject &activity);
     models::CursorListBase *m_model;
-    models::JsonTreeModel *m_tree;
     QTableView *m_table;
-    QTreeView *m_data;
+    QWidget *m_people;
+    QHBoxLayout *m_peopleRow;
+    JsonTreeView *m_data;
 };
 
 } // namespace ui

@@ -6,11 +6,12 @@
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
+#include "ui/message/providercall.h"
 #include "ui/message/timeline.h"
+#include "ui/message/timespans.h"
 #include "ui/theme.h"
 
 #include <QBoxLayout>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -46,17 +47,6 @@ private:
     QBoxLayout *m_layout;
 };
 
-// A body that came as text is JSON more often than not.
-QJsonValue bodyOf(const QJsonValue &body)
-{
-    if (!body.isString())
-        return body;
-    const QJsonDocument parsed = QJsonDocument::fromJson(body.toString().toUtf8());
-    if (parsed.isObject())
-        return parsed.object();
-    return parsed.isArray() ? QJsonValue(parsed.array()) : body;
-}
-
 QWidget *makeHalf(const QString &title, const QJsonObject &headers, const QJsonValue &body, QWidget *parent)
 {
     auto *half = new QWidget(parent);
@@ -70,7 +60,7 @@ QWidget *makeHalf(const QString &title, const QJsonObject &headers, const QJsonV
     QJsonObject shown;
     if (!headers.isEmpty())
         shown.insert(u"headers"_s, models::maskedSecrets(headers));
-    const QJsonValue parsed = models::maskedSecrets(bodyOf(body));
+    const QJsonValue parsed = shownBody(body);
     if (!parsed.isNull() && !parsed.isUndefined())
         shown.insert(u"body"_s, parsed);
     if (shown.isEmpty())
@@ -108,12 +98,36 @@ void DeliveryLogsView::setLogs(const QList<api::MessageDeliveryLog> &logs)
     QList<api::MessageDeliveryLog> sorted = logs;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto &a, const auto &b) { return a.insertedAt < b.insertedAt; });
-    for (const api::MessageDeliveryLog &log : std::as_const(sorted))
-        m_layout->addWidget(makeCall(log, m_inner));
+    int sends = 0;
+    for (qsizetype i = 0; i < sorted.size(); ++i) {
+        const api::MessageDeliveryLog &log = sorted.at(i);
+        if (i > 0)
+            addGap(sorted.at(i - 1).insertedAt, log.insertedAt);
+        QString what = tr("status check");
+        if (!isStatusCheck(log))
+            what = ++sends == 1 ? tr("sending") : tr("sending, try %1").arg(sends);
+        m_layout->addWidget(makeCall(log, what, m_inner));
+    }
     m_layout->addStretch(1);
 }
 
-QWidget *DeliveryLogsView::makeCall(const api::MessageDeliveryLog &log, QWidget *parent)
+// Between two calls: how long nothing happened.
+void DeliveryLogsView::addGap(const api::Timestamp &before, const api::Timestamp &after)
+{
+    if (before.isNull() || after.isNull())
+        return;
+    auto *row = new QWidget(m_inner);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::inside);
+    layout->addWidget(makeLine(row), 1);
+    layout->addWidget(makeDim(tr("%1 later").arg(spanText(after.us - before.us)), row));
+    layout->addWidget(makeLine(row), 1);
+    m_layout->addWidget(row);
+    row->show();
+}
+
+QWidget *DeliveryLogsView::makeCall(const api::MessageDeliveryLog &log, const QString &what, QWidget *parent)
 {
     auto *box = new QWidget(parent);
     auto *layout = new QVBoxLayout(box);
@@ -127,15 +141,14 @@ QWidget *DeliveryLogsView::makeCall(const api::MessageDeliveryLog &log, QWidget 
     time->setToolTip(models::timeTip(log.insertedAt));
     head->addWidget(time);
     head->addWidget(new QLabel(log.serviceName, box));
-    const QString query = log.request.query.isEmpty() ? QString() : u'?' + log.request.query;
-    auto *target
-        = new ElidedLabel(log.request.method + u' ' + log.request.host + log.request.path + query, box);
+    head->addWidget(makeDim(what, box));
+    auto *target = new ElidedLabel(targetOf(log.request), box);
     target->setFont(Theme::of()->fixedFont());
     target->setDim(true);
     head->addWidget(target, 1);
     if (log.response.status)
         head->addWidget(
-            new Chip(QString::number(*log.response.status), statusTone(*log.response.status), {}, box));
+            new Chip(statusText(*log.response.status), statusTone(*log.response.status), {}, box));
     else
         head->addWidget(new Chip(tr("no answer"), models::Tone::Bad, u"cross"_s, box));
     layout->addLayout(head);

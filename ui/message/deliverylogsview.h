@@ -8,7 +8,8 @@ class QVBoxLayout;
 
 namespace ui {
 
-// Every call to the provider: what was sent and what came back, side by side where there is room.
+// Every call to the provider in order, with the time between: what was sent and what came back, side by side
+// where there is room. Secrets are masked.
 class DeliveryLogsView : public QWidget
 {
     Q_OBJECT
@@ -17,7 +18,8 @@ public:
     void setLogs(const QList<api::MessageDeliveryLog> &logs);
 
 private:
-    QWidget *makeCall(const api::MessageDeliveryLog &log, QWidget *parent);
+    QWidget *makeCall(const api::MessageDeliveryLog &log, const QString &what, QWidget *parent);
+    void addGap(const api::Timestamp &before, const api::Timestamp &after);
     QVBoxLayout *m_layout;
     QWidget *m_inner;
 };

@@ -44,11 +44,10 @@ void addPeople(KeyValueTable *table, const QString &label, const QList<api::Reci
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::inside);
     for (const api::Recipient &one : people.mid(0, 5)) {
-        // Objects have no page: their name is text.
-        if (one.isObject())
-            layout->addWidget(new QLabel(one.label()));
+        if (const Place place = placeOf(one); place.isValid())
+            layout->addWidget(link(one.label(), place, open));
         else
-            layout->addWidget(link(one.label(), {u"user"_s, one.id, {}, {}}, open));
+            layout->addWidget(new QLabel(one.label()));
     }
     if (people.size() > 5)
         layout->addWidget(new QLabel(tr("and %1 more").arg(people.size() - 5)));
@@ -58,8 +57,16 @@ void addPeople(KeyValueTable *table, const QString &label, const QList<api::Reci
 
 } // namespace
 
+Place placeOf(const api::Recipient &recipient)
+{
+    // Objects have no page.
+    if (recipient.isNull() || recipient.isObject())
+        return {};
+    return {u"user"_s, recipient.id, {}, {}};
+}
+
 void fillFacts(KeyValueTable *table, const api::Message &message, const models::Vocabulary *vocabulary,
-               const OpenPlace &open)
+               const OpenPlace &open, bool withData)
 {
     const models::Look look {vocabulary, 0};
     table->clear();
@@ -88,7 +95,9 @@ void fillFacts(KeyValueTable *table, const api::Message &message, const models::
         table->addRow(tr("Updated"), {models::display(message.updatedAt, look)});
     if (!message.source.workflowRunId.isEmpty())
         table->addId(tr("Workflow run"), message.source.workflowRunId);
-    if (!message.data.isEmpty())
+    if (!message.source.workflowRecipientRunId.isEmpty())
+        table->addId(tr("Recipient's run"), message.source.workflowRecipientRunId);
+    if (withData && !message.data.isEmpty())
         table->addRow(tr("Data"), {models::display(message.data, look)});
     if (!message.metadata.isEmpty())
         table->addRow(tr("Metadata"), {models::display(message.metadata, look)});

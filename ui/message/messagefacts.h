@@ -20,8 +20,11 @@ class KeyValueTable;
 using OpenPlace = std::function<void(const Place &place, bool inNewTab)>;
 
 // Id, recipient, actors, workflow, channel, tenant, times and data of a message, with links to each.
+// `withData`: the trigger data, too, in one line.
 void fillFacts(KeyValueTable *table, const api::Message &message, const models::Vocabulary *vocabulary,
-               const OpenPlace &open);
+               const OpenPlace &open, bool withData = true);
+// Where a recipient or actor is looked at; invalid where there is no page for such.
+Place placeOf(const api::Recipient &recipient);
 // A feed item is a message seen through the customer's eyes: delivered, on that channel, to that person.
 api::Message messageOf(const api::FeedItem &item, const QString &userId, const QString &channelId);
 // email, sms, …: what the message says of its channel, else what is known of it; empty: nobody knows.

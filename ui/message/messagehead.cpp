@@ -5,19 +5,22 @@
 #include "ui/chip.h"
 #include "ui/flowlayout.h"
 #include "ui/linklabel.h"
+#include "ui/message/evidence.h"
 #include "ui/message/marking.h"
+#include "ui/message/messagefacts.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
-MessageHead::MessageHead(Marker *marker, QWidget *parent)
+MessageHead::MessageHead(Marker *marker, MessageEvidence *evidence, QWidget *parent)
     : QWidget(parent)
     , m_chips(new QWidget(this))
     , m_flow(new FlowLayout(m_chips, metric::inside))
@@ -35,6 +38,15 @@ MessageHead::MessageHead(Marker *marker, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metric::inside);
     row->addWidget(m_chips, 1);
+    auto *compare = makeIconButton(u"requests"_s, tr("Compare with another message… (C)"), this);
+    connect(compare, &QToolButton::clicked, this, &MessageHead::compareRequested);
+    auto *copy = makeIconButton(u"copy"_s, tr("Copy or save: as text (Ctrl+Shift+C), link, JSON"), this);
+    auto *copyMenu = new QMenu(copy);
+    evidence->fill(copyMenu);
+    copy->setMenu(copyMenu);
+    copy->setPopupMode(QToolButton::InstantPopup);
+    row->addWidget(compare, 0, Qt::AlignTop);
+    row->addWidget(copy, 0, Qt::AlignTop);
     row->addWidget(mark, 0, Qt::AlignTop);
 }
 
@@ -57,9 +69,10 @@ void MessageHead::setMessage(const api::Message &message)
     if (message.recipient.isNull())
         return;
     add(makeDim(tr("to"), m_chips));
-    if (message.recipient.isObject())
+    const Place place = placeOf(message.recipient);
+    if (!place.isValid())
         return add(new QLabel(message.recipient.label(), m_chips));
-    auto *who = new LinkLabel(message.recipient.label(), {u"user"_s, message.recipient.id, {}, {}}, m_chips);
+    auto *who = new LinkLabel(message.recipient.label(), place, m_chips);
     connect(who, &LinkLabel::openRequested, this, &MessageHead::openRequested);
     add(who);
 }

@@ -9,18 +9,21 @@ namespace ui {
 
 class FlowLayout;
 class Marker;
+class MessageEvidence;
 
-// The first line about a message: its statuses, workflow and recipient, and the menu that marks it.
+// The first line about a message: its statuses, workflow and recipient, and what can be done with it.
 class MessageHead : public QWidget
 {
     Q_OBJECT
 public:
-    MessageHead(Marker *marker, QWidget *parent);
+    // `evidence` fills the Copy menu.
+    MessageHead(Marker *marker, MessageEvidence *evidence, QWidget *parent);
     void setMessage(const api::Message &message);
     QString id() const { return m_id; }
 
 Q_SIGNALS:
     void openRequested(const ui::Place &place, bool inNewTab);
+    void compareRequested();
 
 private:
     QString m_id;

@@ -19,6 +19,7 @@ MessagePage::MessagePage(const Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_error);
+    m_view->setRunWanted(true);
     // A page has wider edges than a detail.
     m_view->setContentsMargins(metric::inside, 0, metric::inside, 0);
     layout->addWidget(m_view, 1);

@@ -30,7 +30,9 @@ MessageParts::MessageParts(api::Client &client, models::Vocabulary *vocabulary, 
     , m_events(new models::EventsModel(client, this))
     , m_logs(new models::DeliveryLogsModel(client, this))
     , m_activities(new models::ActivitiesModel(client, this))
+    , m_run(new MessageRun(client, vocabulary, this))
 {
+    connect(m_run, &MessageRun::changed, this, [this] { Q_EMIT changed(Part::Run); });
     for (models::CursorListBase *list :
          {static_cast<models::CursorListBase *>(m_events), static_cast<models::CursorListBase *>(m_logs),
           static_cast<models::CursorListBase *>(m_activities)})
@@ -64,6 +66,13 @@ void MessageParts::open(const api::Message &known)
     m_events->setSource(models::sources::eventsOf(m_id));
     m_logs->setSource(models::sources::deliveryLogsOf(m_id));
     m_activities->setSource(models::sources::activitiesOf(m_id));
+    askRun();
+}
+
+void MessageParts::askRun()
+{
+    if (m_runWanted)
+        m_run->open(m_message);
 }
 
 void MessageParts::clear()
@@ -78,6 +87,7 @@ void MessageParts::clear()
     m_events->clear();
     m_logs->clear();
     m_activities->clear();
+    m_run->clear();
 }
 
 void MessageParts::refresh()
@@ -89,6 +99,8 @@ void MessageParts::refresh()
     m_events->refresh();
     m_logs->refresh();
     m_activities->refresh();
+    if (m_runWanted && hasMessage())
+        m_run->refresh(m_message);
 }
 
 void MessageParts::retry(Part part)
@@ -108,6 +120,9 @@ void MessageParts::retry(Part part)
         break;
     case Part::Activities:
         m_activities->retry();
+        break;
+    case Part::Run:
+        m_run->refresh(m_message);
         break;
     }
 }
@@ -135,6 +150,7 @@ void MessageParts::askMessage()
                   m_messageState = State::Ready;
                   if (m_vocabulary)
                       m_vocabulary->learn(m_message);
+                  askRun();
               } else if (m_messageState != State::Ready) {
                   m_messageState = State::Failed;
               }
@@ -181,6 +197,8 @@ MessageParts::State MessageParts::state(Part part) const
         return m_messageState;
     if (part == Part::Content)
         return m_contentState;
+    if (part == Part::Run)
+        return m_run->isSettled() ? State::Ready : State::Loading;
     if (m_id.isEmpty())
         return State::Waiting;
     const models::CursorListBase *list = listOf(part);
@@ -196,6 +214,8 @@ api::ApiError MessageParts::error(Part part) const
         return m_messageError;
     case Part::Content:
         return m_contentError;
+    case Part::Run:
+        return {};
     default:
         return listOf(part)->error();
     }
@@ -210,7 +230,7 @@ bool MessageParts::isSettled() const
         if (list->state() == CursorListBase::State::Loading)
             return false;
     }
-    return !m_messageCall.active() && !m_contentCall.active();
+    return !m_messageCall.active() && !m_contentCall.active() && m_run->isSettled();
 }
 
 QList<api::MessageDeliveryLog> MessageParts::logs() const
@@ -225,6 +245,8 @@ api::Message MessageParts::named() const
         if (one.name.isEmpty() && one == told)
             one.name = told.name;
     };
+    if (message.recipient.name.isEmpty())
+        message.recipient.name = m_run->recipientName();
     for (int row = 0; row < m_activities->rowCount(); ++row) {
         const api::Activity &activity = m_activities->row(row).value;
         learnName(message.recipient, activity.recipient);
@@ -237,7 +259,12 @@ api::Message MessageParts::named() const
 MessageStory MessageParts::story() const
 {
     MessageStory story;
-    story.message = m_message;
+    story.message = named();
+    story.joined = valuesOf(m_activities);
+    story.run = m_run->run();
+    story.eventsRead = m_events->hasLoadedOnce() && state(Part::Events) == State::Ready;
+    story.contentGone = m_contentState == State::Failed && m_contentError.httpStatus == 404;
+    story.recipientGone = m_run->recipientGone();
     story.events = valuesOf(m_events);
     story.logs = valuesOf(m_logs);
     story.channelType = channelTypeOf(m_message, m_vocabulary);

@@ -4,6 +4,7 @@
 #include "api/client/client.h"
 #include "api/schema/content.h"
 #include "models/lists.h"
+#include "ui/message/messagerun.h"
 #include "ui/message/messagestory.h"
 
 #include <QObject>
@@ -14,7 +15,7 @@ class MessageParts : public QObject
 {
     Q_OBJECT
 public:
-    enum class Part { Message, Events, Content, Logs, Activities };
+    enum class Part { Message, Events, Content, Logs, Activities, Run };
     enum class State { Waiting, Loading, Ready, Failed };
 
     MessageParts(api::Client &client, models::Vocabulary *vocabulary, QObject *parent = nullptr);
@@ -23,6 +24,9 @@ public:
     // asked for.
     void open(const QString &id);
     void open(const api::Message &known);
+    // Also asks for the run, the messages beside it and the recipient: before the first open(). Off unless
+    // asked for, because a list with one message beside it runs over many.
+    void setRunWanted(bool wanted) { m_runWanted = wanted; }
     void refresh();
     void retry(Part part);
     void clear();
@@ -41,6 +45,8 @@ public:
     const api::MessageContent &content() const { return m_content; }
     QList<api::MessageDeliveryLog> logs() const;
     models::ActivitiesModel *activities() const { return m_activities; }
+    const MessageRun &run() const { return *m_run; }
+    models::Vocabulary *vocabulary() const { return m_vocabulary; }
     MessageStory story() const; // from what has arrived so far
 
 Q_SIGNALS:
@@ -49,6 +55,7 @@ Q_SIGNALS:
 private:
     void askMessage();
     void askContent();
+    void askRun();
     void listChanged(models::CursorListBase *list, Part part);
     const models::CursorListBase *listOf(Part part) const;
 
@@ -64,6 +71,8 @@ private:
     models::EventsModel *m_events;
     models::DeliveryLogsModel *m_logs;
     models::ActivitiesModel *m_activities;
+    MessageRun *m_run;
+    bool m_runWanted = false;
     api::Call m_messageCall;
     api::Call m_contentCall;
 };

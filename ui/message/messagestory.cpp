@@ -160,6 +160,19 @@ QString attempted(const MessageStory &s, const QString &words)
     return because(what, words) + next;
 }
 
+// Push and chat end here; of e-mail and SMS the provider could tell more.
+QString handedOver(const MessageStory &s)
+{
+    const QString to = s.channelName.isEmpty() ? tr("the provider") : s.channelName;
+    if (s.channelType == "push"_L1 || s.channelType == "chat"_L1)
+        return tr("Handed to %1%2, which is as far as %3 can be followed")
+            .arg(to, afterTrigger(s, "sent"_L1),
+                 s.channelType == "push"_L1 ? tr("a push notification") : tr("a chat message"));
+    return tr("Handed to %1%2%3; the delivery is not confirmed")
+        .arg(to, s.destination.isEmpty() ? QString() : tr(" for %1").arg(s.destination),
+             afterTrigger(s, "sent"_L1));
+}
+
 QString queued(const MessageStory &s)
 {
     const QString which = tryText(s);
@@ -182,10 +195,18 @@ const api::MessageEvent *MessageStory::latest(QLatin1StringView word) const
 
 api::Timestamp MessageStory::begun() const
 {
-    const api::MessageEvent *created = latest("created"_L1);
-    if (created && (message.insertedAt.isNull() || created->insertedAt < message.insertedAt))
-        return created->insertedAt;
-    return message.insertedAt;
+    api::Timestamp first = message.insertedAt;
+    const auto look = [&first](const api::Timestamp &at) {
+        if (!at.isNull() && (first.isNull() || at < first))
+            first = at;
+    };
+    if (const api::MessageEvent *created = latest("created"_L1))
+        look(created->insertedAt);
+    for (const api::Activity &activity : joined)
+        look(activity.insertedAt);
+    if (run)
+        look(run->insertedAt);
+    return first;
 }
 
 QString Sentence::html() const
@@ -239,11 +260,7 @@ Sentence tell(const MessageStory &s)
         sentence.text = tr("Delivered%1%2").arg(toWhere(s), afterTrigger(s, "delivered"_L1)) + engagement(s);
         return sentence;
     case Delivery::Sent:
-        sentence.text = tr("Handed to %1%2%3; the delivery is not confirmed")
-                            .arg(s.channelName.isEmpty() ? tr("the provider") : s.channelName,
-                                 s.destination.isEmpty() ? QString() : tr(" for %1").arg(s.destination),
-                                 afterTrigger(s, "sent"_L1))
-            + engagement(s);
+        sentence.text = handedOver(s) + engagement(s);
         return sentence;
     case Delivery::Queued:
         sentence.text = queued(s);

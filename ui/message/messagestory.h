@@ -2,6 +2,9 @@
 #pragma once
 
 #include "api/schema/message.h"
+#include "api/schema/workflow.h"
+
+#include <optional>
 
 namespace ui {
 
@@ -15,11 +18,16 @@ struct MessageStory
     int activities = 1; // more than one after a batch
     QList<api::MessageEvent> events; // in any order
     QList<api::MessageDeliveryLog> logs;
+    QList<api::Activity> joined; // the activities as far as they are loaded, in any order
+    std::optional<api::WorkflowRecipientRun> run; // what made the message, where it can be read
+    bool eventsRead = false; // `events` are all there are, even when there are none
+    bool contentGone = false; // the service keeps no content of it
+    bool recipientGone = false; // the user or object is not there any more
 
     bool isInApp() const { return channelType.startsWith(QLatin1StringView("in_app")); }
     // The newest event of that word; null when there is none.
     const api::MessageEvent *latest(QLatin1StringView word) const;
-    // When it all began: the creation event, else the message's own time.
+    // When it all began: the earliest of run, activities, creation event and the message's own time.
     api::Timestamp begun() const;
 };
 

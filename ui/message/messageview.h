@@ -8,8 +8,10 @@
 #include <QWidget>
 
 class QLabel;
-class QStackedWidget;
+class QScrollArea;
+class QSplitter;
 class QStackedLayout;
+class QStackedWidget;
 
 namespace ui {
 
@@ -17,14 +19,17 @@ class ActivitiesView;
 class ContentView;
 class DeliveryLogsView;
 class JsonView;
-class KeyValueTable;
 class Marker;
+class MessageEvidence;
 class MessageHead;
+class Overview;
 class PartView;
 class SectionTabs;
 class StatePanel;
-class TimelineView;
+class StoryView;
 
+// Where it is wide, the timeline stands beside the other parts; where it is narrow, it is the first of them
+// and the overview follows below it.
 class MessageView : public QWidget
 {
     Q_OBJECT
@@ -38,14 +43,22 @@ public:
     void open(const api::Message &known, const QString &problem = {});
     void clear(const QString &hint = {}); // shows only the hint
     void refresh();
+    // Also asks for the run around the message; before the first open().
+    void setRunWanted(bool wanted) { m_parts->setRunWanted(wanted); }
 
-    QString section() const; // timeline, content, activities, logs, raw
-    void setSection(const QString &section);
+    QString section() const { return m_section; } // timeline, overview, content, activities, logs, raw
+    void setSection(const QString &section); // an unknown or empty one is the timeline
+    bool isWide() const { return m_wide; }
     QString id() const;
     QString title() const; // for a tab
     QString sentence() const;
     bool isSettled() const;
     QString failure() const;
+    const MessageParts &parts() const { return *m_parts; }
+    MessageEvidence *evidence() const { return m_evidence; }
+
+public Q_SLOTS:
+    void chooseComparison(); // asks for the other message
 
 Q_SIGNALS:
     void openRequested(const ui::Place &place, bool inNewTab);
@@ -53,23 +66,33 @@ Q_SIGNALS:
     void sectionChanged();
     void titleChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
-    QWidget *buildTimeline();
+    void buildHead();
+    void buildPages();
+    void buildBody();
     void connectAll();
+    void connectRetries();
+    void arrange();
+    void showSection();
+    QWidget *pageOf(const QString &section) const;
     void follow(MessageParts::Part part);
     void showMessage();
     void showStory();
+    void showNotes(const MessageStory &story);
     void showContent();
     void showLogs();
     void showActivities();
     void showFailure();
-    void showFacts();
     void showProblem(const QString &text);
 
     Context m_context;
     Marker *m_marker;
     MessageParts *m_parts;
+    MessageEvidence *m_evidence = nullptr;
     QStackedLayout *m_stack;
     StatePanel *m_state;
     QWidget *m_body;
@@ -77,20 +100,26 @@ private:
     QLabel *m_problem;
     MessageHead *m_head;
     QLabel *m_sentence;
+    QLabel *m_skips; // why other steps of the run sent nothing
+    QLabel *m_notes;
+    QSplitter *m_split;
     SectionTabs *m_tabs;
     QStackedWidget *m_pages;
     PartView *m_timelinePart;
-    TimelineView *m_timeline;
-    QLabel *m_answerTitle;
-    JsonView *m_answer;
-    KeyValueTable *m_facts;
+    StoryView *m_story;
+    QScrollArea *m_overviewArea;
+    Overview *m_overview;
     PartView *m_contentPart;
     ContentView *m_content;
+    ActivitiesView *m_activities;
     PartView *m_activitiesPart;
     PartView *m_logsPart;
     DeliveryLogsView *m_logs;
     JsonView *m_raw;
     QJsonObject m_shownContent;
+    QString m_section;
+    bool m_wide = false;
+    bool m_arranging = false;
     bool m_wasSettled = true;
 };
 

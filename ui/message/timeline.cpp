@@ -1,5 +1,6 @@
 #include "ui/message/timeline.h"
 
+#include "ui/message/runsteps.h"
 #include "ui/message/timespans.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,8 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
+// Joined activities beyond these are counted, not listed.
+constexpr int mostJoined = 4;
 constexpr qint64 togetherUs = 2'000'000;
 
 QString tr(const char *text)
@@ -118,6 +121,67 @@ TimelineEntry fromLog(const api::MessageDeliveryLog &log, const MessageStory &st
     return entry;
 }
 
+// The steps of the run, without the one that made this message: its own events tell that.
+void addSteps(QList<TimelineEntry> &entries, const MessageStory &story, const models::Vocabulary *vocabulary)
+{
+    if (!story.run)
+        return;
+    for (const RunStep &step : runSteps(*story.run, story.message.recipient.label(), vocabulary)) {
+        if (!step.messageId.isEmpty() && step.messageId == story.message.id)
+            continue;
+        TimelineEntry entry;
+        entry.at = step.at;
+        entry.text = step.text;
+        entry.tone = step.tone;
+        entry.messageId = step.messageId;
+        entries += entry;
+    }
+}
+
+void addJoined(QList<TimelineEntry> &entries, const MessageStory &story)
+{
+    QList<api::Activity> joined = story.joined;
+    std::stable_sort(joined.begin(), joined.end(), [](const api::Activity &a, const api::Activity &b) {
+        return a.insertedAt < b.insertedAt;
+    });
+    const int all = qMax(story.activities, int(joined.size()));
+    const bool cut = joined.size() > mostJoined + 2;
+    for (int i = 1; i < joined.size(); ++i) {
+        TimelineEntry entry;
+        entry.at = joined.at(i).insertedAt;
+        if (cut && i > mostJoined) {
+            entry.at = joined.last().insertedAt;
+            entry.text = tr("%1 more activities joined the batch").arg(all - i);
+            entries += entry;
+            return;
+        }
+        const QString who = joined.at(i).actor.label();
+        entry.text = who.isEmpty() ? tr("an activity joined the batch") : tr("%1 joined the batch").arg(who);
+        entry.tail = tr("%1 of %2").arg(i + 1).arg(all);
+        entries += entry;
+    }
+}
+
+// What the message itself says of its life, when nothing else is kept.
+void addOwnTimes(QList<TimelineEntry> &entries, const api::Message &message)
+{
+    const QList<QPair<api::Timestamp, const char *>> times {
+        {message.seenAt, QT_TRANSLATE_NOOP("Timeline", "seen")},
+        {message.readAt, QT_TRANSLATE_NOOP("Timeline", "read")},
+        {message.interactedAt, QT_TRANSLATE_NOOP("Timeline", "interacted")},
+        {message.linkClickedAt, QT_TRANSLATE_NOOP("Timeline", "link clicked")},
+        {message.archivedAt, QT_TRANSLATE_NOOP("Timeline", "archived")}};
+    for (const auto &[at, text] : times) {
+        if (at.isNull())
+            continue;
+        TimelineEntry entry;
+        entry.at = at;
+        entry.text = tr(text);
+        entry.tail = tr("the last time it was");
+        entries += entry;
+    }
+}
+
 // The call nearest to that time that no event has taken; -1 when none is near enough.
 int nearestLog(const QList<api::MessageDeliveryLog> &logs, const QList<bool> &taken, api::Timestamp at)
 {
@@ -158,7 +222,7 @@ models::Tone statusTone(int httpStatus)
     return httpStatus >= 400 ? models::Tone::Bad : models::Tone::Warn;
 }
 
-QList<TimelineEntry> timeline(const MessageStory &story)
+QList<TimelineEntry> timeline(const MessageStory &story, const models::Vocabulary *vocabulary)
 {
     QList<api::MessageEvent> events = story.events;
     std::stable_sort(events.begin(), events.end(),
@@ -169,6 +233,10 @@ QList<TimelineEntry> timeline(const MessageStory &story)
                      });
 
     QList<TimelineEntry> entries {trigger(story)};
+    addSteps(entries, story, vocabulary);
+    addJoined(entries, story);
+    if (events.isEmpty())
+        addOwnTimes(entries, story.message);
     QList<bool> taken(story.logs.size(), false);
     bool queuedBefore = false;
     for (const api::MessageEvent &event : std::as_const(events)) {

@@ -4,6 +4,10 @@
 #include "models/shown.h"
 #include "ui/message/messagestory.h"
 
+namespace models {
+class Vocabulary;
+}
+
 namespace ui {
 
 struct TimelineEntry
@@ -16,13 +20,15 @@ struct TimelineEntry
     models::Tone tone = models::Tone::None; // Bad: what went wrong
     std::optional<int> httpStatus; // of the provider's answer
     QJsonObject data; // the event's own data
+    QString messageId; // of another message it leads to; else empty
 
     QString plain() const; // all of it in one line
 };
 
 // A provider call within two seconds of the event it caused is one entry with it; every other call is its
-// own.
-QList<TimelineEntry> timeline(const MessageStory &story);
+// own. The run's steps and the activities that joined a batch stand between, where they are known. Without
+// any event the times that the message itself carries take their place.
+QList<TimelineEntry> timeline(const MessageStory &story, const models::Vocabulary *vocabulary = nullptr);
 // The tone of a provider's HTTP status.
 models::Tone statusTone(int httpStatus);
 

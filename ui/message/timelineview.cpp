@@ -4,6 +4,7 @@
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
+#include "ui/linklabel.h"
 #include "ui/message/timespans.h"
 #include "ui/theme.h"
 
@@ -80,13 +81,20 @@ void TimelineView::addEntry(const TimelineEntry &entry, const QString &time)
         layout->addWidget(makeDim(entry.lead, row));
     auto *text = new QLabel(entry.text, row);
     text->setTextFormat(Qt::PlainText);
+    const bool isLong = entry.text.size() > 40;
+    text->setWordWrap(isLong);
     if (entry.tone != models::Tone::None) {
         QPalette colours = text->palette();
         colours.setColor(QPalette::WindowText, Theme::of()->tokens().toneText(entry.tone));
         text->setPalette(colours);
         text->setFont(bold);
     }
-    layout->addWidget(text);
+    layout->addWidget(text, isLong ? 1 : 0);
+    if (!entry.messageId.isEmpty()) {
+        auto *link = new LinkLabel(tr("open it"), {u"message"_s, entry.messageId, {}, {}}, row);
+        connect(link, &LinkLabel::openRequested, this, &TimelineView::openRequested);
+        layout->addWidget(link);
+    }
     if (!entry.tail.isEmpty()) {
         auto *tail = new ElidedLabel(entry.tail, row);
         tail->setDim(true);
@@ -95,7 +103,7 @@ void TimelineView::addEntry(const TimelineEntry &entry, const QString &time)
     if (entry.httpStatus)
         layout->addWidget(
             new Chip(QString::number(*entry.httpStatus), statusTone(*entry.httpStatus), {}, row));
-    if (entry.tail.isEmpty())
+    if (entry.tail.isEmpty() && !isLong)
         layout->addStretch(1);
     m_layout->addWidget(row);
     row->show();

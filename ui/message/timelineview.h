@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/message/timeline.h"
+#include "ui/place.h"
 
 #include <QWidget>
 
@@ -16,6 +17,9 @@ public:
     explicit TimelineView(QWidget *parent = nullptr);
     void setEntries(const QList<TimelineEntry> &entries);
     QStringList lines() const { return m_lines; } // as a screen reader says them
+
+Q_SIGNALS:
+    void openRequested(const ui::Place &place, bool inNewTab);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -34,6 +34,9 @@ QString spanText(qint64 us)
 QString gapText(qint64 us)
 {
     const qint64 ms = qAbs(us) / 1000;
+    // Short gaps are read as figures, long ones as words.
+    if (ms >= 90'000)
+        return tr("%1 later").arg(spanText(us));
     return u'+' + (ms < 1000 ? tr("%1 ms").arg(ms) : spanText(us));
 }
 

@@ -7,7 +7,7 @@ namespace ui {
 
 // "0.4 s", "33 s", "3 min", "2 h", "4 days"; microseconds, the sign is ignored.
 QString spanText(qint64 us);
-// The same with a plus in front, and milliseconds below a second: "+217 ms", "+33 s".
+// Between two lines: "+217 ms", "+33 s", and from a minute and a half on "3 min later".
 QString gapText(qint64 us);
 
 } // namespace ui

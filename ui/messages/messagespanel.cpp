@@ -8,8 +8,10 @@
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
 #include "ui/message/messageview.h"
+#include "ui/message/runview.h"
 #include "ui/messages/messagefilters.h"
 
+#include <QAction>
 #include <QMenu>
 #include <QPushButton>
 #include <QTableView>
@@ -63,6 +65,7 @@ void MessagesPanel::build()
     m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
                                                 : QList<int> {m_model->columnOf("recipient"_L1), tenant, id});
     m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
+    addComparison();
     m_list->setDetail(m_view, 416); // room for a recipient's id in the list
 
     auto *layout = new QVBoxLayout(this);
@@ -92,6 +95,32 @@ void MessagesPanel::build()
     connect(m_list, &Panel::settledChanged, this, &MessagesPanel::tellSettled);
     connect(m_view, &MessageView::settledChanged, this, &MessagesPanel::tellSettled);
     showSelection(0);
+}
+
+// Two selected rows are compared; from a single one the other is asked for.
+void MessagesPanel::addComparison()
+{
+    auto *compare = new QAction(tr("Compare…"), m_list->view());
+    compare->setShortcut(Qt::Key_C);
+    compare->setShortcutContext(Qt::WidgetShortcut);
+    m_list->view()->addAction(compare);
+    connect(compare, &QAction::triggered, this, &MessagesPanel::compareSelected);
+    m_list->setRowMenu([this, compare](QMenu *menu, int) {
+        const qsizetype count = selectedIds().size();
+        compare->setText(count == 2 ? tr("Compare the two") : tr("Compare with…"));
+        compare->setEnabled(count == 1 || count == 2);
+        menu->addAction(compare);
+        connect(menu, &QMenu::aboutToHide, compare, [compare] { compare->setEnabled(true); });
+    });
+}
+
+void MessagesPanel::compareSelected()
+{
+    const QStringList ids = selectedIds();
+    if (ids.size() == 2)
+        Q_EMIT openRequested(comparePlace(ids.first(), ids.last()), false);
+    else if (ids.size() == 1 && ids.first() == m_view->id())
+        m_view->chooseComparison();
 }
 
 void MessagesPanel::activate()

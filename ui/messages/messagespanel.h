@@ -40,6 +40,8 @@ private:
     void ask();
     void showCurrent();
     void showSelection(int count);
+    void addComparison();
+    void compareSelected();
     void tellSettled();
     QStringList selectedIds() const;
 

@@ -1,0 +1,21 @@
+// A message as evidence: plain text for a ticket, and its address.
+#pragma once
+
+#include "ui/message/messagestory.h"
+
+namespace models {
+class Vocabulary;
+}
+
+namespace ui {
+
+// "message:2f…", which the omnibox and the command line take.
+QString messageAddress(const QString &messageId);
+// "doorman message:2f…": how somebody else opens the same place.
+QString messageCommand(const QString &messageId);
+
+// Sentence and notes, the timeline with UTC times, the provider's last answer, ids and the link. Secrets are
+// masked. `nowUs`: microseconds since 1970, UTC.
+QString messageReport(const MessageStory &story, const models::Vocabulary *vocabulary, qint64 nowUs);
+
+} // namespace ui
