@@ -165,7 +165,9 @@ void Tour::whenSettled()
     if (!m_waiting || !page->isSettled())
         return;
     disconnect(m_waiting);
-    const bool meantToFail = m_stops.at(m_next).name == QLatin1StringView("person-unknown");
+    const QString &name = m_stops.at(m_next).name;
+    const bool meantToFail
+        = name == QLatin1StringView("person-unknown") || name.endsWith(QLatin1StringView("-gone"));
     if (page->failure().isEmpty() == meantToFail)
         return fail(tr("%1: %2").arg(m_stops.at(m_next).name,
                                      meantToFail ? tr("a failure was expected") : page->failure()));

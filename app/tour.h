@@ -1,7 +1,7 @@
 #pragma once
 
+#include "api/client/call.h"
 #include "app/storystops.h"
-
 #include "ui/context.h"
 #include "ui/theme.h"
 

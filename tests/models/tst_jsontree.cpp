@@ -40,6 +40,7 @@ private Q_SLOTS:
     void showsKeysAndValues();
     void namesPaths();
     void copiesValues();
+    void findsKeysAndValues();
     void showsWhatIsNoTree();
     void takesAnotherValue();
 };
@@ -107,6 +108,23 @@ void TestJsonTree::copiesValues()
     QCOMPARE(QJsonDocument::fromJson(model.valueText(at(model, {2})).toUtf8()).array(), QJsonArray());
     QCOMPARE(QJsonDocument::fromJson(model.valueText({}).toUtf8()).object(), sample.toObject());
     QCOMPARE(model.valueAt(at(model, {1, 1, 0, 0})).toString(), "red");
+}
+
+void TestJsonTree::findsKeysAndValues()
+{
+    JsonTreeModel model;
+    model.setValue(QJsonObject {{"Total", 3},
+                                {"note", "the TOTAL is 3"},
+                                {"lines", QJsonArray {QJsonObject {{"total", true}}, "x", 33}}});
+    QStringList paths;
+    for (const QModelIndex &index : model.find("total"))
+        paths += model.path(index);
+    QCOMPARE(paths, QStringList({"Total", "lines[0].total", "note"}));
+    QCOMPARE(model.find("3").size(), 3);
+    QCOMPARE(model.find("3").first().column(), int(JsonTreeModel::ValueColumn));
+    QCOMPARE(model.find("total", 2).size(), 2);
+    QVERIFY(model.find("").isEmpty());
+    QVERIFY(model.find("nowhere").isEmpty());
 }
 
 void TestJsonTree::showsWhatIsNoTree()

@@ -6,15 +6,11 @@
 #include "ui/errorbar.h"
 #include "ui/filterbar.h"
 #include "ui/listpanel.h"
-#include "ui/message/messagepage.h"
 #include "ui/message/messageview.h"
-#include "ui/message/partview.h"
 #include "ui/message/timelineview.h"
 #include "ui/messages/messagefilters.h"
 #include "ui/messages/messagespage.h"
 #include "ui/messages/messagespanel.h"
-#include "ui/sectiontabs.h"
-#include "ui/statepanel.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -67,9 +63,7 @@ private Q_SLOTS:
     void marksTheSelection();
     void queries();
     void titles();
-    void partsFailByThemselves();
-    void anUnknownMessageIsSaidSo();
-    void sectionsAreInTheAddress();
+    void comparesTheTwoSelected();
 
 private:
     void expectParts(const QByteArray &id, const QByteArray &logs = {});
@@ -345,70 +339,22 @@ void TestMessagesPanel::titles()
     QCOMPARE(messagesTitle("Messages", {{"channel", "c1"}}, m_words.get()), "Messages: Post");
 }
 
-void TestMessagesPanel::partsFailByThemselves()
+void TestMessagesPanel::comparesTheTwoSelected()
 {
-    m_net->expect("GET", "/v1/messages/m1")
-        .reply(200, json(message("m1", "delivered").replace("email", "in_app_feed")));
-    m_net->expect("GET", "/v1/messages/m1/content").reply(500);
-    m_net->expect("GET", "/v1/messages/m1/events?page_size=50").reply(200, list({}));
-    m_net->expect("GET", "/v1/messages/m1/activities?page_size=50").reply(422);
-    m_net->expect("GET", "/v1/messages/m1/delivery_logs?page_size=50").reply(200, list({}));
-    auto *page = show(new MessagePage(m_context));
-    page->go(Place::fromAddress("message:m1"));
+    m_net->expect("GET", "/v1/messages?page_size=50").reply(200, list(message("m1") + "," + message("m2")));
+    expectParts("m1");
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
     QVERIFY(settled(page));
-    QVERIFY(page->findChild<TimelineView *>()->isVisible()); // this one came
-    QStringList titles;
-    for (const PartView *part : page->findChildren<PartView *>()) {
-        if (!part->isContentShown())
-            titles += part->stateTitle();
-    }
-    QCOMPARE(titles.size(), 3);
-    QVERIFY(titles.contains("In-app messages have no delivery logs"));
-    // Retry asks for that part alone.
-    page->go(Place::fromAddress("message:m1/content"));
-    m_net->expect("GET", "/v1/messages/m1/content")
-        .reply(200,
-               json("{'message_id': 'm1', 'data': {'blocks': [{'name': 'body', 'type': 'markdown', "
-                    "'rendered': '<p>x</p>'}]}}"));
-    QPushButton *retry = nullptr;
-    for (QPushButton *button : page->findChildren<QPushButton *>()) {
-        if (button->isVisible() && button->parentWidget()->inherits("ui::StatePanel"))
-            retry = button;
-    }
-    QVERIFY(retry);
-    QTest::mouseClick(retry, Qt::LeftButton);
+    QStringList opened;
+    connect(page, &Page::openRequested, page, [&](const Place &place) { opened += place.address(); });
+    QTableView *table = page->panel()->list()->view();
+    table->setFocus();
+    table->selectAll();
+    QTest::keyClick(table, Qt::Key_C);
+    QCOMPARE(opened, QStringList {"compare:m1/m2"});
     QVERIFY(settled(page));
     m_net->expectNothing();
-}
-
-void TestMessagesPanel::anUnknownMessageIsSaidSo()
-{
-    for (const char *part :
-         {"", "/content", "/events?page_size=50", "/activities?page_size=50", "/delivery_logs?page_size=50"})
-        m_net->expect("GET", QByteArray("/v1/messages/zz") + part).reply(404, json("{'message': 'x'}"));
-    auto *page = show(new MessagePage(m_context));
-    page->go(Place::fromAddress("message:zz"));
-    QVERIFY(settled(page));
-    QVERIFY(!page->failure().isEmpty());
-    QCOMPARE(page->place().id, "zz");
-    bool said = false;
-    for (const StatePanel *state : page->findChildren<StatePanel *>())
-        said = said || (state->isVisible() && state->title() == "There is no message “zz” here");
-    QVERIFY(said);
-}
-
-void TestMessagesPanel::sectionsAreInTheAddress()
-{
-    m_net->expect("GET", "/v1/messages/m1").reply(200, json(message("m1")));
-    expectParts("m1");
-    auto *page = show(new MessagePage(m_context));
-    page->go(Place::fromAddress("message:m1/raw"));
-    QVERIFY(settled(page));
-    QCOMPARE(page->place().address(), "message:m1/raw");
-    auto *tabs = page->findChild<SectionTabs *>();
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
-    QCOMPARE(page->place().address(), "message:m1");
-    QCOMPARE(page->title(), "invoice to Ada Lovelace");
 }
 
 QTEST_MAIN(TestMessagesPanel)

@@ -127,6 +127,11 @@ void TestMessageStory::sentences_data()
         << s
         << "Handed to Twilio for +34600555014 1.2 s after the trigger; the delivery is not confirmed. "
            "Nothing is known of it being opened.";
+    s = story("push", "sent");
+    s.events = {happened("sent", 1200)};
+    QTest::newRow("push sent") << s
+                               << "Handed to APNs 1.2 s after the trigger, which is as far as a push "
+                                  "notification can be followed. Nothing is known of it being opened.";
     QTest::newRow("email queued") << story("email", "queued")
                                   << "Waiting to be sent to ada@example.com by email; nothing has left yet.";
     s = story("push", "queued");
@@ -329,11 +334,11 @@ void TestMessageStory::spans_data()
     QTest::newRow("seconds") << qint64(33'000) << "33 s"
                              << "+33 s";
     QTest::newRow("minutes") << qint64(180'000) << "3 min"
-                             << "+3 min";
+                             << "3 min later";
     QTest::newRow("hours") << qint64(2 * 3'600'000) << "2 h"
-                           << "+2 h";
+                           << "2 h later";
     QTest::newRow("days") << qint64(3) * 86'400'000 << "3 days"
-                          << "+3 days";
+                          << "3 days later";
 }
 
 void TestMessageStory::spans()

@@ -30,7 +30,7 @@ ActivitiesView::ActivitiesView(models::CursorListBase *activities, QWidget *pare
 {
     buildTable();
     m_data->view()->setAccessibleName(tr("The activity's data"));
-    m_peopleRow->setContentsMargins(0, 4, 0, 4);
+    m_peopleRow->setContentsMargins(10, 4, 0, 4); // as the cells below
     m_peopleRow->setSpacing(6);
     auto *below = new QWidget;
     auto *belowColumn = new QVBoxLayout(below);

@@ -153,10 +153,9 @@ QStringList compareVerdict(const MessageStory &left, const MessageStory &right,
     for (const ComparedRow &row : compareSteps(left, right, vocabulary)) {
         if (!row.differs() || !left.run || !right.run)
             continue;
-        const QString key = row.label.section(" · "_L1, -1);
-        lines += tr("%1: for %2, %3; for %4, %5.")
-                     .arg(row.label.section(" · "_L1, 0, 0), one, named(left, key, vocabulary), two,
-                          named(right, key, vocabulary));
+        const QString key = row.label.section(u" · "_s, -1);
+        lines += tr("For %1: %2. For %3: %4.")
+                     .arg(one, named(left, key, vocabulary), two, named(right, key, vocabulary));
     }
     return lines;
 }
@@ -198,7 +197,7 @@ QList<ComparedRow> compareSteps(const MessageStory &left, const MessageStory &ri
     QList<ComparedRow> rows;
     const auto add = [&](const QString &key, const RunStep &step) {
         const RunStep *a = outcomeOf(l, key), *b = outcomeOf(r, key);
-        rows += {step.step == key ? key : step.step + " · "_L1 + key, a ? a->text : QString(),
+        rows += {step.step == key ? key : step.step + u" · "_s + key, a ? a->text : QString(),
                  b ? b->text : QString()};
     };
     for (const auto &[key, step] : l) {

@@ -148,6 +148,7 @@ void MessageView::buildBody()
         column->addWidget(part);
     auto *side = new QWidget(m_body);
     auto *sideColumn = new QVBoxLayout(side);
+    m_side = sideColumn;
     sideColumn->setContentsMargins(0, 0, 0, 0);
     sideColumn->setSpacing(metric::inside);
     auto *tabRow = new QVBoxLayout;
@@ -158,7 +159,7 @@ void MessageView::buildBody()
     sideColumn->addWidget(m_pages, 1);
     m_split = new QSplitter(Qt::Horizontal, m_body);
     m_split->setChildrenCollapsible(false);
-    m_split->setHandleWidth(metric::between);
+    m_split->setHandleWidth(1);
     m_split->addWidget(side);
     column->addWidget(m_split, 1);
 }
@@ -187,6 +188,7 @@ void MessageView::arrange()
         m_story->setFoot(m_overview);
         m_pages->insertWidget(0, m_timelinePart);
     }
+    m_side->setContentsMargins(m_wide ? metric::between : 0, 0, 0, 0);
     m_overview->show();
     m_tabs->setTabVisible(int(sections().indexOf(u"timeline"_s)), !m_wide);
     m_tabs->setTabVisible(int(sections().indexOf(u"overview"_s)), m_wide);
@@ -318,7 +320,8 @@ QString MessageView::failure() const
 {
     using Part = MessageParts::Part;
     for (const Part part : {Part::Message, Part::Events, Part::Content, Part::Logs}) {
-        if (m_parts->state(part) == MessageParts::State::Failed)
+        const bool isGone = part == Part::Content && m_parts->error(part).httpStatus == 404; // is told there
+        if (m_parts->state(part) == MessageParts::State::Failed && !isGone)
             return api::explain(m_parts->error(part)).sentence;
     }
     return {};

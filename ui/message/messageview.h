@@ -12,6 +12,7 @@ class QScrollArea;
 class QSplitter;
 class QStackedLayout;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -103,6 +104,7 @@ private:
     QLabel *m_skips; // why other steps of the run sent nothing
     QLabel *m_notes;
     QSplitter *m_split;
+    QVBoxLayout *m_side;
     SectionTabs *m_tabs;
     QStackedWidget *m_pages;
     PartView *m_timelinePart;

@@ -86,7 +86,9 @@ void MessageView::showFailure()
         m_state->showProblem(tr("There is no message “%1” here").arg(m_parts->id()),
                              tr("It may belong to another environment, be mistyped, or be older than the 30 "
                                 "or 90 days that the "
-                                "account keeps messages. The recipient's feed may still show it."),
+                                "account keeps messages. "
+                                "Then the recipient's feed may still show it. A user who is deleted takes "
+                                "the messages along."),
                              tr("Ask again"));
     else
         m_state->showError(error);

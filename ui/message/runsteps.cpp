@@ -57,9 +57,9 @@ QString preferenceText(const QJsonObject &reason, const QString &who, const QStr
     if (level == "recipient"_L1)
         return tr("%1 turned %2 off").arg(who, thing);
     if (level == "tenant_default"_L1)
-        return tr("%1 is off by default for the tenant").arg(thing);
+        return tr("the tenant's default turns %1 off").arg(thing);
     if (level == "environment_default"_L1)
-        return tr("%1 is off by default for everybody").arg(thing);
+        return tr("the default for everybody turns %1 off").arg(thing);
     return tr("%1 is turned off in the preferences").arg(thing);
 }
 
@@ -106,11 +106,17 @@ QString skipReason(const QJsonObject &data, const QString &who, const QString &c
     return data.isEmpty() ? tr("the service does not say why") : models::compactJson(data);
 }
 
-QString stepName(const api::RunEvent &event)
+QString stepName(const api::RunEvent &event, const models::Vocabulary *vocabulary)
 {
     const QString type = event.data.value("channel_type"_L1).toString();
-    if (!type.isEmpty())
-        return models::channelTypeName(type);
+    if (!type.isEmpty()) {
+        const QString kind = models::channelTypeName(type);
+        const QString id = event.data.value("channel_id"_L1).toString();
+        // A workflow may have two pushes: their channels tell them apart.
+        const QString name
+            = vocabulary && vocabulary->knowsChannel(id) ? vocabulary->channel(id).name : QString();
+        return name.isEmpty() || name == kind ? kind : tr("%1 (%2)").arg(kind, name);
+    }
     if (event.stepType == "channel"_L1 || event.stepType.isEmpty())
         return event.stepRef.isEmpty() ? tr("The run") : event.stepRef;
     QString name = QString(event.stepType).replace(u'_', u' ');
@@ -172,7 +178,7 @@ QList<RunStep> runSteps(const api::WorkflowRecipientRun &run, const QString &who
     const QString name = who.isEmpty() ? tr("the recipient") : who;
     QList<RunStep> steps;
     for (const api::RunEvent &event : run.events) {
-        RunStep step {.at = event.insertedAt, .ref = event.stepRef, .step = stepName(event)};
+        RunStep step {.at = event.insertedAt, .ref = event.stepRef, .step = stepName(event, vocabulary)};
         if (event.status == "error"_L1)
             step.tone = models::Tone::Bad;
         if (event.event == "message_enqueued"_L1) {
@@ -180,8 +186,12 @@ QList<RunStep> runSteps(const api::WorkflowRecipientRun &run, const QString &who
             step.text = tr("%1 message made").arg(step.step);
         } else if (event.event == "step_skipped"_L1) {
             step.isSkip = true;
-            step.text = tr("%1 was skipped: %2")
-                            .arg(step.step, skipReason(event.data, name, step.step, vocabulary));
+            step.text
+                = tr("%1 was skipped: %2")
+                      .arg(step.step,
+                           skipReason(event.data, name,
+                                      models::channelTypeName(event.data.value("channel_type"_L1).toString()),
+                                      vocabulary));
             if (step.tone == models::Tone::None)
                 step.tone = models::Tone::Warn;
         } else if (event.event == "throttle_passed"_L1) {

@@ -7,7 +7,6 @@
 #include "ui/elidedlabel.h"
 #include "ui/linklabel.h"
 #include "ui/message/messagefacts.h"
-#include "ui/message/runsteps.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
@@ -51,20 +50,10 @@ void RunView::setParts(const MessageParts &parts)
     m_lines.clear();
     const MessageRun &run = parts.run();
     const QString id = parts.id();
-    QList<RunStep> skipped;
-    if (run.run()) {
-        for (const RunStep &step :
-             runSteps(*run.run(), parts.named().recipient.label(), parts.vocabulary())) {
-            if (step.isSkip)
-                skipped += step;
-        }
-    }
-    if (!skipped.isEmpty() || !run.siblings().isEmpty()) {
+    if (!run.siblings().isEmpty()) {
         addHeading(tr("Same run, same recipient"));
         for (const api::Message &sibling : run.siblings())
             addMessage(id, sibling, channelLabel(sibling, parts.vocabulary()));
-        for (const RunStep &step : std::as_const(skipped))
-            addLine(step.text, step.tone);
     }
     if (!run.others().isEmpty()) {
         addHeading(tr("Same run, other recipients"));
@@ -75,12 +64,11 @@ void RunView::setParts(const MessageParts &parts)
         if (others.size() > mostOthers || run.hasMoreOthers()) {
             const qsizetype more = others.size() - mostOthers;
             addLine(run.hasMoreOthers() ? tr("and more; Compare with… lists them")
-                                        : tr("and %1 more; Compare with… lists them").arg(more),
-                    models::Tone::None);
+                                        : tr("and %1 more; Compare with… lists them").arg(more));
         }
     }
     if (!run.problem().isEmpty())
-        addLine(run.problem(), models::Tone::None);
+        addLine(run.problem());
     setAccessibleDescription(m_lines.join(u'\n'));
     setVisible(!m_lines.isEmpty());
 }
@@ -95,17 +83,12 @@ void RunView::addHeading(const QString &text)
     heading->show();
 }
 
-void RunView::addLine(const QString &text, models::Tone tone)
+void RunView::addLine(const QString &text)
 {
-    auto *label = new QLabel(text, this);
+    QLabel *label = makeDim(text, this);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setContentsMargins(0, 4, 0, 4);
-    QPalette colours = label->palette();
-    const Tokens &tokens = Theme::of()->tokens();
-    colours.setColor(QPalette::WindowText, tone == models::Tone::None ? tokens.dim : tokens.toneText(tone));
-    label->setPalette(colours);
     m_layout->addWidget(label);
     label->show();
     m_lines += text;
@@ -125,7 +108,8 @@ void RunView::addMessage(const QString &messageId, const api::Message &other, co
     layout->addWidget(link);
     layout->addStretch(1);
     auto *compare = new LinkLabel(tr("Compare"), comparePlace(messageId, other.id), row);
-    compare->setAccessibleName(tr("Compare with %1").arg(lead));
+    compare->setToolTip(tr("Compare with %1").arg(lead));
+    compare->setAccessibleDescription(compare->toolTip());
     connect(compare, &LinkLabel::openRequested, this, &RunView::openRequested);
     layout->addWidget(compare);
     m_layout->addWidget(row);

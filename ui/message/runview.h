@@ -9,8 +9,8 @@ class QVBoxLayout;
 
 namespace ui {
 
-// The rest of the run that made a message: what became of its other steps, why some were skipped, the
-// messages beside it and those to other recipients, each with a way to compare.
+// The rest of the run that made a message: the messages beside it and those to other recipients, each with a
+// way to compare.
 class RunView : public QWidget
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ Q_SIGNALS:
 
 private:
     void addHeading(const QString &text);
-    void addLine(const QString &text, models::Tone tone);
+    void addLine(const QString &text);
     void addMessage(const QString &messageId, const api::Message &other, const QString &lead);
     QVBoxLayout *m_layout;
     QStringList m_lines;
