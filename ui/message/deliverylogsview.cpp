@@ -39,7 +39,7 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override
     {
-        m_layout->setDirection(event->size().width() >= 640 ? QBoxLayout::LeftToRight
+        m_layout->setDirection(event->size().width() >= 520 ? QBoxLayout::LeftToRight
                                                             : QBoxLayout::TopToBottom);
     }
 

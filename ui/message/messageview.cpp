@@ -34,7 +34,7 @@ namespace ui {
 namespace {
 
 constexpr int wideFrom = 900; // room for a timeline and a content beside each other
-constexpr int sideWidth = 600;
+constexpr int sideWidth = 640; // an e-mail is 600 wide
 
 const QStringList &sections()
 {

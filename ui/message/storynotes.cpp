@@ -75,8 +75,9 @@ QStringList lossNotes(const MessageStory &s, qint64 nowUs)
         notes += s.message.recipient.isObject()
             ? tr("The object %1 does not exist any more. What the message itself says of it is still here.")
                   .arg(who)
-            : tr("The user %1 does not exist any more: deleted, or merged into another one. Preferences and "
-                 "properties went with the user; this message and its history are still here.")
+            : tr("The user %1 does not exist any more. The messages of a deleted user go, too, within about "
+                 "ten "
+                 "minutes: copy what is needed of this one. After a merge they move to the other user.")
                   .arg(who);
     }
     const bool historyGone = isHistoryGone(s, nowUs);
