@@ -48,12 +48,14 @@ struct PushContent
 {
     QString token, title, body;
     QJsonObject data;
+    QJsonObject overrides; // for the provider; only where a workflow sets them
     // clang-format off
     static constexpr auto fields = std::tuple {
         Field {"token", &PushContent::token},
         Field {"title", &PushContent::title},
         Field {"body", &PushContent::body},
-        Field {"data", &PushContent::data}};
+        Field {"data", &PushContent::data},
+        Field {"overrides", &PushContent::overrides}};
     // clang-format on
 };
 

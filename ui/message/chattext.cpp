@@ -32,17 +32,46 @@ QString styled(QString line)
     return line;
 }
 
+// <@U01> and <#C01|general> and <!here>: what they name, marked as such.
+QString withMentions(QString line)
+{
+    static const QRegularExpression mention(u"&lt;([@#!])([A-Za-z0-9_^]+)(?:\\|([^&]*))?&gt;"_s);
+    for (QRegularExpressionMatch m = mention.match(line); m.hasMatch(); m = mention.match(line)) {
+        const QString name = m.captured(3).isEmpty() ? m.captured(2) : m.captured(3);
+        const QString sign = m.captured(1) == "#"_L1 ? u"#"_s : u"@"_s;
+        line.replace(m.capturedStart(), m.capturedLength(), "<b>"_L1 + sign + name + "</b>"_L1);
+    }
+    return line;
+}
+
+QString linesHtml(const QString &text)
+{
+    QString html;
+    const QStringList lines = text.split(u'\n');
+    for (const QString &line : lines) {
+        const bool quoted = line.startsWith(u'>');
+        const QString body = withMentions(styled((quoted ? line.mid(1).trimmed() : line).toHtmlEscaped()));
+        html += quoted ? "<blockquote>"_L1 + body + "</blockquote>"_L1
+                       : "<p>"_L1 + (body.isEmpty() ? u"&nbsp;"_s : body) + "</p>"_L1;
+    }
+    return html;
+}
+
 } // namespace
 
 QString chatHtml(const QString &text)
 {
+    // Between ``` nothing is markup; a fence without an end is none.
+    const QStringList parts = QString(text).remove(QChar(0xFFFC)).split(u"```"_s);
     QString html;
-    const QStringList lines = QString(text).remove(QChar(0xFFFC)).split(u'\n');
-    for (const QString &line : lines) {
-        const bool quoted = line.startsWith(u'>');
-        const QString body = styled((quoted ? line.mid(1).trimmed() : line).toHtmlEscaped());
-        html += quoted ? "<blockquote>"_L1 + body + "</blockquote>"_L1
-                       : "<p>"_L1 + (body.isEmpty() ? u"&nbsp;"_s : body) + "</p>"_L1;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        if (i % 2 == 1 && i + 1 < parts.size())
+            html += "<pre>"_L1 + QString(parts[i]).remove(QRegularExpression(u"^\n|\n$"_s)).toHtmlEscaped()
+                + "</pre>"_L1;
+        else if (i % 2 == 1)
+            html += linesHtml(u"```"_s + parts[i]);
+        else if (!parts[i].isEmpty() && parts[i] != "\n"_L1)
+            html += linesHtml(i > 0 && parts[i].startsWith(u'\n') ? parts[i].mid(1) : parts[i]);
     }
     return html;
 }

@@ -24,6 +24,7 @@ private:
     void draw(const api::PushContent &push);
     void draw(const api::ChatContent &chat);
     void draw(const api::InAppContent &inApp);
+    void put(QWidget *content); // into the widget that fresh() gave
     void drawUnknown(const QJsonObject &raw);
     QWidget *fresh(); // the empty widget that the next content is built in
 

@@ -1,6 +1,7 @@
 #include "ui/message/safedocument.h"
 
 #include "ui/message/mail/htmlpage.h"
+#include "ui/message/mail/mailstyle.h"
 #include "ui/theme.h"
 
 #include <QClipboard>
@@ -40,7 +41,7 @@ SafeDocument::SafeDocument(QObject *parent)
 void SafeDocument::setSafeHtml(const QString &html)
 {
     m_blocked.clear();
-    setHtml(html);
+    setHtml(isTooMuch(html) ? simpleForm(html) : html);
     // A picture with a size of its own is asked for when it is painted: whoever counts should know before.
     for (QTextBlock block = begin(); block.isValid(); block = block.next()) {
         for (auto it = block.begin(); !it.atEnd(); ++it) {

@@ -168,4 +168,17 @@ bool isTooMuch(const QString &html)
     return false;
 }
 
+QString simpleForm(const QString &html)
+{
+    constexpr qsizetype mostShown = 200'000; // characters
+    static const QRegularExpression head(u"<(style|script|title)\\b.*?</\\1\\s*>"_s,
+                                         QRegularExpression::CaseInsensitiveOption
+                                             | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression row(u"<(tr|table)\\b[^>]*>"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression cell(
+        u"</?(table|thead|tbody|tfoot|tr|td|th|caption|col|colgroup|div|span|font|b|i|u|center|blockquote|ul|ol)\\b[^>]*>"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return html.left(mostShown).remove(head).replace(row, u"<br>"_s).replace(cell, u" "_s);
+}
+
 } // namespace ui
