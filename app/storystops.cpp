@@ -52,6 +52,9 @@ void StoryStops::lookForEndings()
                 continue;
             add(QStringLiteral("story-") + message.status.text(),
                 {QStringLiteral("message"), message.id, {}, {}});
+            if (message.status.value == api::Delivery::Undelivered)
+                add(QStringLiteral("story-overview"),
+                    {QStringLiteral("message"), message.id, QStringLiteral("overview"), {}});
             if (message.status.value == api::Delivery::Bounced && m_bounced.id.isEmpty())
                 m_bounced = message;
         }

@@ -126,8 +126,10 @@ void JsonTreeView::openMember(const QString &key, int depth)
 {
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex index = m_model->index(row, 0);
-        if (index.data().toString() == key)
+        if (index.data().toString() == key) {
             m_view->expandRecursively(index, depth);
+            m_view->scrollTo(index, QAbstractItemView::PositionAtTop);
+        }
     }
     fit();
 }

@@ -366,6 +366,8 @@ void TestMessagePage::tellsWhyAnotherStepWasSkipped()
     QStringList opened;
     connect(page, &Page::openRequested, page, [&](const Place &place) { opened += place.address(); });
     for (LinkLabel *link : run->findChildren<LinkLabel *>()) {
+        if (!link->isVisible())
+            continue; // of before: on its way out
         link->setFocus();
         QTest::keyClick(link, Qt::Key_Return);
     }

@@ -259,8 +259,9 @@ void MessageView::chooseComparison()
     if (!m_parts->hasMessage())
         return;
     auto *chooser = new CompareChooser(m_parts->message(), *m_context.client, m_context.vocabulary, window());
-    connect(chooser, &CompareChooser::chosen, this,
-            [this](const QString &id) { Q_EMIT openRequested(comparePlace(m_parts->id(), id), false); });
+    connect(chooser, &CompareChooser::chosen, this, [this, own = m_parts->id()](const QString &id) {
+        Q_EMIT openRequested(comparePlace(own, id), false);
+    });
     chooser->open();
 }
 

@@ -46,7 +46,13 @@ RunView::RunView(QWidget *parent)
 
 void RunView::setParts(const MessageParts &parts)
 {
-    qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    // Later: one of them may be what the person is clicking just now.
+    for (QWidget *old : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        old->hide();
+        old->deleteLater();
+    }
+    while (QLayoutItem *item = m_layout->takeAt(0))
+        delete item; // spacings
     m_lines.clear();
     const MessageRun &run = parts.run();
     const QString id = parts.id();

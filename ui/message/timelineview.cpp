@@ -46,7 +46,11 @@ TimelineView::TimelineView(QWidget *parent)
 
 void TimelineView::setEntries(const QList<TimelineEntry> &entries)
 {
-    qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    // Later: one of them may be what the person is clicking just now.
+    for (QWidget *old : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        old->hide();
+        old->deleteLater();
+    }
     m_lines.clear();
     const bool milliseconds = needsMilliseconds(entries);
     QDate day = QDate::currentDate();

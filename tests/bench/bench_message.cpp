@@ -1,0 +1,177 @@
+// bench_message [DELAY_MS] [MESSAGES]: from asking for a message's page to seeing all five parts of it, at an
+// injected delay, against the slowest one of these parts asked for by a bare QNetworkAccessManager.
+#include "api/client/client.h"
+#include "api/sandbox/sandboxserver.h"
+#include "bench/figures.h"
+#include "models/vocabulary.h"
+#include "ui/message/messagepage.h"
+#include "ui/message/messageview.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTimer>
+#include <cstdio>
+
+namespace {
+
+constexpr auto key = "sk_test_sandbox";
+
+QByteArray fetch(QNetworkAccessManager &network, const QUrl &base, const QString &path)
+{
+    QUrl url(base.toString() + path);
+    QNetworkRequest request(url);
+    request.setRawHeader("Authorization", QByteArray("Bearer ") + key);
+    QEventLoop loop;
+    QNetworkReply *reply = network.get(request);
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    reply->deleteLater();
+    return reply->readAll();
+}
+
+QStringList someIds(QNetworkAccessManager &network, const QUrl &base, int count)
+{
+    const QByteArray body
+        = fetch(network, base, QStringLiteral("/v1/messages?page_size=%1").arg(qMin(count, 50)));
+    QStringList ids;
+    for (const auto row : QJsonDocument::fromJson(body).object().value(QLatin1StringView("items")).toArray())
+        ids += row.toObject().value(QLatin1StringView("id")).toString();
+    return ids;
+}
+
+double slowestPart(QNetworkAccessManager &network, const QUrl &base, const QString &id)
+{
+    double slowest = 0;
+    for (const char *part : {"", "/content", "/events?page_size=50", "/activities?page_size=50",
+                             "/delivery_logs?page_size=50"}) {
+        QElapsedTimer time;
+        time.start();
+        fetch(network, base, QStringLiteral("/v1/messages/") + id + QLatin1StringView(part));
+        slowest = std::max(slowest, double(time.nsecsElapsed()) / 1e6);
+    }
+    return slowest;
+}
+
+bool isSeen(const ui::MessageParts &parts)
+{
+    using Part = ui::MessageParts::Part;
+    using State = ui::MessageParts::State;
+    for (const Part part : {Part::Message, Part::Content, Part::Events, Part::Activities, Part::Logs}) {
+        if (parts.state(part) == State::Loading || parts.state(part) == State::Waiting)
+            return false;
+    }
+    return true;
+}
+
+// Milliseconds until all parts are there; `whole`: until nothing is under way.
+std::pair<double, double> openPage(ui::MessagePage &page, const QString &id)
+{
+    const ui::MessageParts &parts = page.findChild<ui::MessageView *>()->parts();
+    QEventLoop loop;
+    QElapsedTimer time;
+    double seen = 0;
+    QObject guard;
+    QObject::connect(&parts, &ui::MessageParts::changed, &guard, [&] {
+        if (seen == 0 && isSeen(parts))
+            seen = double(time.nsecsElapsed()) / 1e6;
+        if (seen > 0 && page.isSettled())
+            loop.quit();
+    });
+    QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+    time.start();
+    page.go({QStringLiteral("message"), id, {}, {}});
+    loop.exec();
+    return {seen, double(time.nsecsElapsed()) / 1e6};
+}
+
+// The same without a widget: what of it is waiting.
+double readParts(ui::MessageParts &parts, const QString &id)
+{
+    QEventLoop loop;
+    QElapsedTimer time;
+    QObject guard;
+    QObject::connect(&parts, &ui::MessageParts::changed, &guard, [&] {
+        if (isSeen(parts))
+            loop.quit();
+    });
+    QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
+    time.start();
+    parts.open(id);
+    loop.exec();
+    return double(time.nsecsElapsed()) / 1e6;
+}
+
+bool startSandbox(api::sandbox::SandboxServer &server)
+{
+    QEventLoop loop;
+    bool ready = false;
+    QObject::connect(&server, &api::sandbox::SandboxServer::ready, &loop, [&] {
+        ready = true;
+        loop.quit();
+    });
+    QObject::connect(&server, &api::sandbox::SandboxServer::failed, &loop, &QEventLoop::quit);
+    server.start();
+    loop.exec();
+    return ready;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const int delayMs = arguments.value(1, QStringLiteral("100")).toInt();
+    const int count = std::max(3, arguments.value(2, QStringLiteral("20")).toInt());
+
+    api::sandbox::ServerOptions options;
+    options.rateLimits = false;
+    api::sandbox::SandboxServer server(options);
+    if (!startSandbox(server))
+        return 1;
+    QNetworkAccessManager network;
+    const QUrl url = server.baseUrl();
+    const QStringList ids = someIds(network, url, count);
+    api::sandbox::Fault fault;
+    fault.delayMs = delayMs;
+    server.addFault(fault);
+
+    std::vector<double> slowest, read, seen, whole;
+    for (const QString &id : ids)
+        slowest.push_back(slowestPart(network, url, id));
+    const ui::Theme theme(application);
+    api::Connection connection;
+    connection.baseUrl = url;
+    connection.key = key;
+    api::Client client(connection);
+    models::Vocabulary vocabulary;
+    ui::MessageParts parts(client, &vocabulary);
+    for (const QString &id : ids)
+        read.push_back(readParts(parts, id));
+    parts.clear();
+    ui::MessagePage page({&client, nullptr, &vocabulary});
+    page.resize(1200, 800);
+    page.show();
+    for (const QString &id : ids) {
+        const auto [first, all] = openPage(page, id);
+        seen.push_back(first);
+        whole.push_back(all);
+    }
+    std::printf("message delay_ms=%d messages=%d slowest_p50_ms=%.1f read_p50_ms=%.1f seen_p50_ms=%.1f "
+                "seen_max_ms=%.1f "
+                "whole_p50_ms=%.1f ratio=%.2f\n",
+                delayMs, int(ids.size()), bench::median(slowest), bench::median(read), bench::median(seen),
+                bench::percentile(seen, 1), bench::median(whole),
+                bench::median(seen) / bench::median(slowest));
+    return 0;
+}
