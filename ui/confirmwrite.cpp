@@ -21,15 +21,25 @@ QString tr(const char *text)
     return QCoreApplication::translate("ConfirmWrite", text);
 }
 
+const models::Profile *profileOf(const Context &context)
+{
+    return context.profiles ? context.profiles->find(context.profile) : nullptr;
+}
+
 } // namespace
+
+bool asksForName(const Context &context, const api::EndpointInfo &endpoint)
+{
+    const models::Profile *profile = profileOf(context);
+    return profile && profile->isProtected && api::isDestructive(endpoint);
+}
 
 void confirmWrite(const Context &context, QWidget *parent, const api::EndpointInfo &endpoint,
                   const QString &what, const std::function<void()> &go)
 {
-    const models::Profile *profile = context.profiles ? context.profiles->find(context.profile) : nullptr;
-    if (!profile || !profile->isProtected || !api::isDestructive(endpoint))
+    if (!asksForName(context, endpoint))
         return go();
-    const QString name = profile->name;
+    const QString name = profileOf(context)->name;
     auto *dialog = new QDialog(parent->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("confirmWrite"));

@@ -12,6 +12,9 @@ struct EndpointInfo;
 
 namespace ui {
 
+// Whether confirmWrite() asks: the environment is protected, and the endpoint destroys something.
+bool asksForName(const Context &context, const api::EndpointInfo &endpoint);
+
 // Runs `go` at once, or, where the environment is protected and the endpoint destroys something
 // (api::isDestructive), after its name was typed. `what` says what is about to be done in one sentence. Every
 // action that writes destructively goes through this.

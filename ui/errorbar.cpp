@@ -57,7 +57,7 @@ void ErrorBar::showText(const QString &text, bool canRetry)
     m_text->setText(text);
     setAccessibleName(text);
     m_check->hide();
-    m_retry->setText(tr("Try again"));
+    offer(tr("Try again"));
     m_retry->setVisible(canRetry);
     show();
 }
@@ -65,8 +65,15 @@ void ErrorBar::showText(const QString &text, bool canRetry)
 void ErrorBar::offerCheck(bool canSendAgain)
 {
     m_check->show();
-    m_retry->setText(tr("Send again"));
+    offer(tr("Send again"));
     m_retry->setVisible(canSendAgain);
+}
+
+void ErrorBar::offer(const QString &step)
+{
+    m_retry->setText(step);
+    m_retry->setAccessibleName(step);
+    m_retry->show();
 }
 
 void ErrorBar::clear()

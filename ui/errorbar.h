@@ -22,11 +22,12 @@ public:
     void showText(const QString &text, bool canRetry = false);
     // In place of Try again, where the outcome is not known: Check, and Send again where that is possible.
     void offerCheck(bool canSendAgain);
+    void offer(const QString &step); // in place of Try again
     void clear();
     QString text() const;
 
 Q_SIGNALS:
-    void retryRequested(); // also by Send again
+    void retryRequested(); // also by Send again, and by what was offered
     void checkRequested();
     void dismissed();
 

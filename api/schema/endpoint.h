@@ -111,7 +111,7 @@ template <class Arg>
 void describeArgument(const EndpointInfo &endpoint, QList<Parameter> &out)
 {
     if constexpr (std::is_same_v<Arg, JsonBody>) {
-        out.append({{}, Parameter::Where::Body, Parameter::Kind::FreeBody, false, {}});
+        out.append({{}, Parameter::Where::Body, Parameter::Kind::FreeBody, false, {}, {}});
     } else if constexpr (Described<Arg>) {
         const bool isQuery = endpoint.verb == Verb::Get || requires
         {
@@ -119,7 +119,7 @@ void describeArgument(const EndpointInfo &endpoint, QList<Parameter> &out)
         };
         describe<Arg>(out, isQuery ? Parameter::Where::Query : Parameter::Where::Body);
     } else {
-        out.append({{}, Parameter::Where::Path, KindOf<Arg>::kind, true, WordsOf<Arg>::words()});
+        out.append({{}, Parameter::Where::Path, KindOf<Arg>::kind, true, WordsOf<Arg>::words(), {}});
     }
 }
 template <class... Args>

@@ -17,11 +17,13 @@ struct Parameter
         Json, // an object, a list, or a value that may be several things
         FreeBody // the whole body, any object
     };
+    enum class Shape { Any, Object, List }; // of Json
     QByteArray name; // on the wire, in a list without []; of a path argument: see EndpointDoc
     Where where = Where::Path;
     Kind kind = Kind::Text;
     bool isRequired = false;
     QStringList words; // the known ones, where there are such
+    Shape shape = Shape::Any;
 };
 
 namespace detail {
@@ -74,6 +76,31 @@ struct KindOf<std::optional<T>> : KindOf<T>
 };
 
 template <class T>
+struct ShapeOf
+{
+    static constexpr auto shape = Described<T> ? Parameter::Shape::Object : Parameter::Shape::Any;
+};
+template <>
+struct ShapeOf<QJsonObject>
+{
+    static constexpr auto shape = Parameter::Shape::Object;
+};
+template <>
+struct ShapeOf<QJsonArray>
+{
+    static constexpr auto shape = Parameter::Shape::List;
+};
+template <class T>
+struct ShapeOf<QList<T>>
+{
+    static constexpr auto shape = Parameter::Shape::List;
+};
+template <class T>
+struct ShapeOf<std::optional<T>> : ShapeOf<T>
+{
+};
+
+template <class T>
 struct WordsOf
 {
     static QStringList words() { return {}; }
@@ -106,7 +133,8 @@ void describe(QList<Parameter> &out, Parameter::Where where)
         QByteArray name(field.path);
         if (name.endsWith("[]"))
             name.chop(2);
-        out.append({name, where, KindOf<Member>::kind, field.isRequired, WordsOf<Member>::words()});
+        out.append({name, where, KindOf<Member>::kind, field.isRequired, WordsOf<Member>::words(),
+                    ShapeOf<Member>::shape});
     });
 }
 

@@ -5,6 +5,7 @@
 #include "models/endpointsmodel.h"
 #include "models/explorerhistory.h"
 #include "support/fakenetwork.h"
+#include "ui/chip.h"
 #include "ui/explorer/explorerform.h"
 #include "ui/explorer/explorerpage.h"
 #include "ui/explorer/jsoneditor.h"
@@ -339,6 +340,30 @@ private Q_SLOTS:
             QVERIFY(!unknown()->isVisible());
         }
         m_net->expectNothing();
+    }
+
+    // Whoever looks at another endpoint meanwhile still gets the answer of the one that was asked.
+    void anAnswerBelongsToWhatWasSent()
+    {
+        QTemporaryDir folder;
+        showPage(folder.path());
+        open("explorer:users.get?user_id=alice");
+        auto &slow = m_net->expect("GET", "/v1/users/alice").reply(404, json("{'code': 'user_missing'}"));
+        slow.hold();
+        press("Send");
+        QTRY_VERIFY(slow.wasAsked());
+        open("explorer:tenants.list?page_size=7");
+        slow.release();
+        QTRY_VERIFY(answer().contains("user_missing"));
+        QVERIFY2(m_page->findChild<QLabel *>("answered")->text().contains("GET /v1/users/alice"),
+                 qPrintable(m_page->findChild<QLabel *>("answered")->text()));
+        QCOMPARE(m_page->findChild<Chip *>("answerStatus")->shown().text, "404");
+        QCOMPARE(m_page->place().address(), "explorer:tenants.list?page_size=7");
+        const models::ExplorerHistory history(folder.filePath("explorer-test.jsonl"));
+        QCOMPARE(history.entries().size(), 1);
+        QCOMPARE(history.entries().first().endpoint, "users.get");
+        QCOMPARE(history.entries().first().status, 404);
+        QCOMPARE(history.entries().first().fields.first().second, "alice");
     }
 
     void historyBringsEverythingBack()

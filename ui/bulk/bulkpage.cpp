@@ -129,6 +129,8 @@ void BulkPage::buildTable(QSplitter *splitter)
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BulkPage::follow);
     connect(m_view, &QWidget::customContextMenuRequested, this, &BulkPage::showMenu);
     connect(m_detail, &JobDetail::retryRequested, this, &BulkPage::startPreferences);
+    connect(m_detail, &JobDetail::checkRequested, this,
+            [this](const Place &place) { Q_EMIT openRequested(place, true); });
 }
 
 void BulkPage::buildActions()

@@ -1,7 +1,10 @@
 #include "ui/bulk/jobdetail.h"
 
+#include "api/client/checkrequest.h"
 #include "api/client/client.h"
 #include "api/client/writeguard.h"
+#include "api/schema/preferences.h"
+#include "api/schema/user.h"
 #include "models/display.h"
 #include "ui/bulk/failedrows.h"
 #include "ui/bulk/jobdelegate.h"
@@ -65,6 +68,22 @@ const api::EndpointInfo *endpointOf(const models::BulkJob &job)
     return nullptr;
 }
 
+// The person that the first row of the part in question is about; invalid where it is about nobody.
+Place placeToCheck(const models::BulkJob &job)
+{
+    for (const models::BulkChunk &chunk : job.chunks()) {
+        if (chunk.state != models::BulkChunk::State::Unknown || !chunk.request.endpoint)
+            continue;
+        const auto reading = api::checkRequest(chunk.request);
+        if (reading && reading->endpoint == &api::users::get)
+            return {QStringLiteral("user"), reading->pathArguments.value(0), {}, {}};
+        if (reading && reading->endpoint == &api::preferences::get)
+            return {
+                QStringLiteral("user"), reading->pathArguments.value(0), QStringLiteral("preferences"), {}};
+    }
+    return {};
+}
+
 } // namespace
 
 JobDetail::JobDetail(const Context &context, QWidget *parent)
@@ -75,6 +94,7 @@ JobDetail::JobDetail(const Context &context, QWidget *parent)
     , m_stop(makeButton(tr("Stop after this part"), this))
     , m_resume(makeButton(tr("Send the rest"), this, ButtonRole::Primary))
     , m_skip(makeButton(tr("Go on without it"), this))
+    , m_check(makeButton(tr("Check"), this))
     , m_bar(new JobProgressBar(this))
     , m_facts(new QLabel(this))
     , m_sentence(makeDim({}, this))
@@ -93,6 +113,8 @@ JobDetail::JobDetail(const Context &context, QWidget *parent)
     act(m_stop, &models::BulkJob::stopAfterChunk);
     act(m_skip, &models::BulkJob::skip);
     connect(m_resume, &QPushButton::clicked, this, &JobDetail::resume);
+    m_check->setToolTip(tr("Shows what the first row of that part looks like now"));
+    connect(m_check, &QPushButton::clicked, this, &JobDetail::check);
     connect(context.client, &api::Client::connectionChanged, this, [this] {
         if (m_job)
             followButtons();
@@ -117,7 +139,7 @@ void JobDetail::build()
     head->addWidget(m_title);
     head->addWidget(m_state);
     head->addStretch(1);
-    for (QPushButton *button : {m_stop, m_skip, m_resume})
+    for (QPushButton *button : {m_stop, m_check, m_skip, m_resume})
         head->addWidget(button);
     auto *left = new QVBoxLayout;
     left->setSpacing(metric::inside);
@@ -214,6 +236,12 @@ void JobDetail::resume()
         go();
 }
 
+void JobDetail::check()
+{
+    if (m_job)
+        Q_EMIT checkRequested(placeToCheck(*m_job));
+}
+
 void JobDetail::followButtons()
 {
     const bool isUnknown = m_job->state() == models::BulkJob::State::Unknown;
@@ -221,6 +249,7 @@ void JobDetail::followButtons()
     m_resume->setVisible(m_job->canResume());
     m_resume->setText(isUnknown ? tr("Send it again") : tr("Send the rest"));
     m_skip->setVisible(isUnknown);
+    m_check->setVisible(isUnknown && placeToCheck(*m_job).isValid());
     const api::EndpointInfo *endpoint = endpointOf(*m_job);
     const QString reason = endpoint ? api::whyNot(m_context.client->connection(), *endpoint) : QString();
     for (QPushButton *button : {m_resume, m_skip}) {

@@ -2,6 +2,7 @@
 
 #include "models/bulkjob.h"
 #include "ui/context.h"
+#include "ui/place.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -29,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void retryRequested(const QStringList &userIds, const QJsonObject &preferences);
+    void checkRequested(const ui::Place &place); // where it shows whether a part was done
 
 private:
     void build();
@@ -37,6 +39,7 @@ private:
     void followButtons();
 
     void resume();
+    void check();
 
     Context m_context;
     QPointer<models::BulkJob> m_job;
@@ -45,6 +48,7 @@ private:
     QPushButton *m_stop;
     QPushButton *m_resume;
     QPushButton *m_skip;
+    QPushButton *m_check;
     JobProgressBar *m_bar;
     QLabel *m_facts;
     QLabel *m_sentence;

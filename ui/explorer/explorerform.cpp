@@ -1,13 +1,20 @@
 #include "ui/explorer/explorerform.h"
 
 #include "api/schema/endpointdoc.h"
+#include "models/texts.h"
 #include "ui/buttons.h"
 #include "ui/explorer/jsoneditor.h"
 #include "ui/explorer/parameterrow.h"
+#include "ui/jsonview.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
 
 namespace ui {
 
@@ -23,17 +30,27 @@ QString bodyKey()
 
 ExplorerForm::ExplorerForm(QWidget *parent)
     : QWidget(parent)
-    , m_body(new JsonEditor(this))
-    , m_bodyTitle(makeHeading(tr("Body as JSON"), this))
+    , m_area(new QScrollArea(this))
+    , m_bodyHost(new QWidget(this))
+    , m_body(new JsonEditor(m_bodyHost))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metric::inside);
-    m_rowsHost = new QWidget(this);
-    column->addWidget(m_rowsHost);
-    column->addWidget(m_bodyTitle);
-    column->addWidget(m_body, 1);
-    column->addStretch(0);
+    auto *across = new QSplitter(Qt::Horizontal, this);
+    across->setChildrenCollapsible(false);
+    across->setHandleWidth(metric::between);
+    across->addWidget(m_area);
+    across->addWidget(m_bodyHost);
+    across->setSizes({500, 400});
+    column->addWidget(across);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *body = new QVBoxLayout(m_bodyHost);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(metric::inside);
+    body->addWidget(makeHeading(tr("Body as JSON"), m_bodyHost));
+    body->addWidget(m_body, 1);
     connect(m_body, &JsonEditor::edited, this, &ExplorerForm::bodyTextEdited);
 }
 
@@ -41,22 +58,24 @@ void ExplorerForm::setEndpoint(const api::EndpointInfo &endpoint)
 {
     m_endpoint = &endpoint;
     m_rows.clear();
-    auto *host = new QWidget(this);
-    m_grid = new QGridLayout(host);
-    m_grid->setContentsMargins(0, 0, 0, 0);
+    auto *host = new QWidget;
+    auto *column = new QVBoxLayout(host);
+    column->setContentsMargins(0, 0, metric::inside, metric::inside); // the scroll bar's room
+    m_grid = new QGridLayout;
     m_grid->setHorizontalSpacing(metric::between);
     m_grid->setVerticalSpacing(metric::inside);
     m_grid->setColumnStretch(1, 1);
-    delete layout()->replaceWidget(m_rowsHost, host);
-    delete std::exchange(m_rowsHost, host);
+    column->addLayout(m_grid);
+    column->addStretch(1);
     const QList<api::Parameter> parameters = api::parametersOf(endpoint);
     addGroup(tr("Path"), Where::Path, parameters);
     addGroup(tr("Query"), Where::Query, parameters);
     addGroup(tr("Body"), Where::Body, parameters);
+    if (m_rows.isEmpty())
+        m_grid->addWidget(makeDim(tr("It takes nothing but what is in its body."), host), 0, 0, 1, 2);
+    m_area->setWidget(host); // the one before goes; filled, so that all of it shows at once
     m_body->setText({});
-    m_body->setVisible(endpoint.writes());
-    m_bodyTitle->setVisible(endpoint.writes());
-    host->setVisible(!m_rows.isEmpty());
+    m_bodyHost->setVisible(endpoint.writes());
 }
 
 void ExplorerForm::addGroup(const QString &title, Where where, const QList<api::Parameter> &parameters)
@@ -67,7 +86,7 @@ void ExplorerForm::addGroup(const QString &title, Where where, const QList<api::
             continue;
         const int line = m_grid->rowCount();
         if (std::exchange(isFirst, false))
-            m_grid->addWidget(makeHeading(title, m_rowsHost), line, 0, 1, 2);
+            m_grid->addWidget(makeHeading(title, m_grid->parentWidget()), line, 0, 1, 2);
         auto *row = new ParameterRow(parameter, m_grid->parentWidget());
         auto *label = new QLabel(QString::fromLatin1(parameter.name), m_grid->parentWidget());
         label->setFont(Theme::of()->fixedFont());
@@ -153,12 +172,68 @@ bool ExplorerForm::complain()
             first = row;
     }
     if (first)
-        first->setFocus(Qt::OtherFocusReason);
+        reveal(first);
     else if (m_endpoint->writes() && !m_body->problem().isEmpty())
         m_body->showProblem();
     else
         return false;
     return true;
+}
+
+void ExplorerForm::reveal(ParameterRow *row)
+{
+    row->setFocus(Qt::OtherFocusReason);
+    m_area->ensureWidgetVisible(row);
+}
+
+// `users[1].id` is about the row `users`.
+void ExplorerForm::showErrors(const QList<api::FieldError> &errors)
+{
+    static const QRegularExpression piece(QStringLiteral("[.\\[]"));
+    ParameterRow *first = nullptr;
+    QStringList others;
+    for (const api::FieldError &error : errors) {
+        const QString text = error.message.isEmpty()
+            ? error.field
+            : QStringLiteral("%1: %2").arg(error.field, error.message);
+        const auto fits = [&](const ParameterRow *row) {
+            const QString name = QString::fromLatin1(row->parameter().name);
+            return name == error.field || name == error.field.section(piece, 0, 0);
+        };
+        const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), fits);
+        if (found == m_rows.cend()) {
+            others += text;
+            continue;
+        }
+        (*found)->showMessage(text);
+        first = first ? first : *found;
+    }
+    m_body->showMessage(others.join(u'\n'));
+    if (first)
+        reveal(first);
+}
+
+QList<QPair<QString, QString>> ExplorerForm::fieldsOf(const api::RequestData &request)
+{
+    QList<QPair<QString, QString>> out;
+    qsizetype argument = 0;
+    for (const api::Parameter &parameter : api::parametersOf(*request.endpoint)) {
+        const QString name = QString::fromLatin1(parameter.name);
+        if (parameter.where == Where::Path)
+            out.append({name, request.pathArguments.value(argument++)});
+        if (parameter.where != Where::Query)
+            continue;
+        const QStringList one = request.query.allQueryItemValues(name, QUrl::FullyDecoded);
+        const QStringList many
+            = request.query.allQueryItemValues(name + QStringLiteral("[]"), QUrl::FullyDecoded);
+        if (!many.isEmpty() && parameter.kind == Kind::Json)
+            out.append({name, models::exactJson(QJsonArray::fromStringList(many))});
+        else if (!one.isEmpty() || !many.isEmpty())
+            out.append({name, (one + many).join(QStringLiteral(", "))});
+    }
+    if (request.body && !request.body->isEmpty())
+        out.append({bodyKey(), prettyJson(*request.body)});
+    return out;
 }
 
 std::optional<api::RequestData> ExplorerForm::request()

@@ -1,12 +1,15 @@
-// Everything an endpoint takes: rows for path, query and body, and the body as JSON beside them.
+// Everything an endpoint takes: rows for path, query and body, and the body as JSON beside them; each of the
+// two follows the other.
 #pragma once
 
 #include "api/schema/endpoint.h"
+#include "api/schema/errorbody.h"
 
 #include <QWidget>
 
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 
 namespace ui {
 
@@ -27,6 +30,10 @@ public:
 
     // What would be sent. Nothing, after saying what is wrong and going there, while something can't be.
     std::optional<api::RequestData> request();
+    // The same as fields, of a request that was made elsewhere.
+    static QList<QPair<QString, QString>> fieldsOf(const api::RequestData &request);
+    // What the service said of single fields, each beside its row; of what has no row, below the JSON.
+    void showErrors(const QList<api::FieldError> &errors);
 
 Q_SIGNALS:
     void edited();
@@ -37,14 +44,15 @@ private:
     void bodyRowEdited(const ParameterRow *row);
     void bodyTextEdited();
     bool complain();
-    ParameterRow *rowNamed(const QString &name) const;
+    ParameterRow *rowNamed(const QString &name) const; // of path and query
+    void reveal(ParameterRow *row);
 
     const api::EndpointInfo *m_endpoint = nullptr;
-    QWidget *m_rowsHost = nullptr;
+    QScrollArea *m_area;
     QGridLayout *m_grid = nullptr;
     QList<ParameterRow *> m_rows;
+    QWidget *m_bodyHost;
     JsonEditor *m_body;
-    QLabel *m_bodyTitle;
 };
 
 } // namespace ui

@@ -1,37 +1,29 @@
 #include "ui/explorer/explorerpage.h"
 
+#include "api/client/checkrequest.h"
 #include "api/client/client.h"
-#include "api/client/destructive.h"
 #include "api/client/writeguard.h"
 #include "api/schema/endpointdoc.h"
-#include "api/schema/workflow.h"
 #include "models/endpointsmodel.h"
 #include "models/explorerhistory.h"
-#include "models/requestsmodel.h"
 #include "models/texts.h"
 #include "ui/buttons.h"
-#include "ui/celldelegate.h"
-#include "ui/chip.h"
-#include "ui/confirmwrite.h"
 #include "ui/errorbar.h"
+#include "ui/explorer/answerpane.h"
+#include "ui/explorer/endpointlist.h"
 #include "ui/explorer/explorerform.h"
+#include "ui/explorer/sendquestion.h"
 #include "ui/explorer/unknownbar.h"
-#include "ui/jsonview.h"
 #include "ui/splitter.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QDir>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -42,16 +34,6 @@ namespace {
 
 constexpr int listWidth = 300;
 constexpr int historyShown = 20;
-
-class EndpointDelegate : public CellDelegate
-{
-public:
-    using CellDelegate::CellDelegate;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        return {CellDelegate::sizeHint(option, index).width(), 28};
-    }
-};
 
 QString factsOf(const api::EndpointInfo &endpoint)
 {
@@ -75,83 +57,54 @@ QString fileOf(const Context &context, const QString &name)
         : QDir(context.files).filePath(u"%1-%2.jsonl"_s.arg(name, context.environment));
 }
 
+QString menuText(const models::ExplorerHistory::Entry &entry)
+{
+    QStringList values;
+    for (const auto &[name, text] : entry.fields)
+        values += name + u'=' + text.simplified().left(24);
+    return u"%1  %2  %3"_s.arg(entry.at.toLocalTime().toString(u"HH:mm"_s), entry.endpoint, values.join(u' '))
+        .left(90)
+        .replace(u'&', u"&&"_s);
+}
+
 } // namespace
 
 ExplorerPage::ExplorerPage(const Context &context, QWidget *parent)
     : Page(parent)
     , m_context(context)
-    , m_endpoints(new models::EndpointsModel(this))
-    , m_matching(new models::EndpointsFilter(this))
     , m_history(std::make_unique<models::ExplorerHistory>(fileOf(context, u"explorer"_s)))
+    , m_run(new ExplorerRun(*context.client, this))
+    , m_list(new EndpointList(this))
+    , m_answer(new AnswerPane(this))
 {
-    m_matching->setSourceModel(m_endpoints);
     auto *row = new QVBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     auto *across = new QSplitter(Qt::Horizontal, this);
-    across->addWidget(buildList());
+    across->addWidget(m_list);
     auto *right = new QSplitter(Qt::Vertical, across);
     right->addWidget(buildForm());
-    right->addWidget(buildAnswer());
-    right->setChildrenCollapsible(false);
-    right->setHandleWidth(1);
+    right->addWidget(m_answer);
+    across->addWidget(right);
+    for (QSplitter *splitter : {across, right}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(1);
+    }
     right->setStretchFactor(0, 3);
     right->setStretchFactor(1, 2);
-    across->addWidget(right);
-    across->setChildrenCollapsible(false);
-    across->setHandleWidth(1);
     across->setSizes({listWidth, 1280 - listWidth});
     across->setStretchFactor(1, 1);
     row->addWidget(across);
-    setFocusProxy(m_search);
+    setFocusProxy(m_list);
+    addSendKey();
+    connect(m_list, &EndpointList::chosen, this, qOverload<const api::EndpointInfo *>(&ExplorerPage::choose));
+    connect(m_run, &ExplorerRun::answered, this, &ExplorerPage::answered);
+    connect(m_run, &ExplorerRun::givenUp, m_unknown, &UnknownBar::givenUp);
+    connect(m_answer, &AnswerPane::retryLimited, this, &ExplorerPage::retryLimited);
     connect(context.client, &api::Client::connectionChanged, this, &ExplorerPage::followSend);
-    choose(m_endpoints->endpoint(m_endpoints->indexOf(u"users.list"_s)));
+    choose(m_list->find(u"users.list"_s));
 }
 
 ExplorerPage::~ExplorerPage() = default;
-
-QWidget *ExplorerPage::buildList()
-{
-    auto *host = new QWidget(this);
-    auto *column = new QVBoxLayout(host);
-    column->setContentsMargins(metric::between, metric::between, metric::inside, metric::inside);
-    column->setSpacing(metric::inside);
-    column->addWidget(makeTitle(tr("API explorer"), host));
-    m_search = new QLineEdit(host);
-    m_search->setPlaceholderText(tr("Find an endpoint"));
-    m_search->setAccessibleName(m_search->placeholderText());
-    m_search->setClearButtonEnabled(true);
-    column->addWidget(m_search);
-    m_tree = new QTreeView(host);
-    m_tree->setModel(m_matching);
-    m_tree->setHeaderHidden(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(0); // the groups are headings, always open
-    m_tree->setRootIsDecorated(false);
-    m_tree->setItemsExpandable(false);
-    m_tree->setAccessibleName(tr("Endpoints"));
-    m_tree->setObjectName(u"endpoints"_s);
-    m_tree->setItemDelegate(new EndpointDelegate(m_tree));
-    m_tree->setMouseTracking(true);
-    m_tree->expandAll();
-    column->addWidget(m_tree, 1);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_matching->setText(text);
-        m_tree->expandAll();
-    });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { // the first that matches
-        const QModelIndex group = m_matching->index(0, 0);
-        if (group.isValid())
-            m_tree->setCurrentIndex(m_matching->index(0, 0, group));
-    });
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) {
-                const api::EndpointInfo *endpoint = m_endpoints->endpoint(m_matching->mapToSource(index));
-                if (endpoint && endpoint != m_form->endpoint())
-                    choose(endpoint);
-            });
-    return host;
-}
 
 QWidget *ExplorerPage::buildForm()
 {
@@ -159,16 +112,7 @@ QWidget *ExplorerPage::buildForm()
     auto *column = new QVBoxLayout(host);
     column->setContentsMargins(metric::edge, metric::between, metric::edge, metric::inside);
     column->setSpacing(metric::inside);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(metric::inside);
-    m_line = makeSentence({}, host);
-    head->addWidget(m_line, 1);
-    m_past = makeButton(tr("History"), host);
-    m_send = makeButton(tr("Send"), host, ButtonRole::Primary);
-    m_send->setToolTip(tr("Ctrl+Return"));
-    head->addWidget(m_past, 0, Qt::AlignTop);
-    head->addWidget(m_send, 0, Qt::AlignTop);
-    column->addLayout(head);
+    column->addLayout(buildHead(host));
     m_path = new QLabel(host);
     m_path->setFont(Theme::of()->fixedFont());
     m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -176,75 +120,76 @@ QWidget *ExplorerPage::buildForm()
     m_facts->setWordWrap(true);
     column->addWidget(m_path);
     column->addWidget(m_facts);
-    m_error = new ErrorBar(host);
+    buildBars(host);
     column->addWidget(m_error);
-    m_unknown = new UnknownBar(fileOf(m_context, u"pending-triggers"_s), host);
     column->addWidget(m_unknown);
-    connect(m_unknown, &UnknownBar::check, this,
-            [this](const UnknownBar::Entry &entry) { checkRuns(entry.subject); });
-    connect(m_unknown, &UnknownBar::sendAgain, this, [this](const UnknownBar::Entry &entry) {
-        choose(m_endpoints->endpoint(m_endpoints->indexOf(entry.endpoint)));
-        m_form->setFields(entry.fields);
-        if (auto request = m_form->request()) {
-            request->idempotencyKey = entry.key;
-            confirmWrite(m_context, this, *request->endpoint, QString::fromLatin1(request->target()),
-                         [this, again = *request] { sendNow(again); });
-        }
-    });
-    auto *area = new QScrollArea(host);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    m_form = new ExplorerForm(area);
-    area->setWidget(m_form);
-    column->addWidget(area, 1);
-    connect(m_send, &QPushButton::clicked, this, &ExplorerPage::send);
-    connect(m_past, &QPushButton::clicked, this, &ExplorerPage::showHistory);
+    m_form = new ExplorerForm(host);
+    column->addWidget(m_form, 1);
     connect(m_form, &ExplorerForm::submitted, this, &ExplorerPage::send);
     connect(m_form, &ExplorerForm::edited, this, &ExplorerPage::placeChanged);
-    auto *sendKey = new QAction(tr("Send"), this);
-    sendKey->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    sendKey->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(sendKey, &QAction::triggered, this, &ExplorerPage::send);
-    addAction(sendKey);
     return host;
 }
 
-QWidget *ExplorerPage::buildAnswer()
+QLayout *ExplorerPage::buildHead(QWidget *host)
 {
-    auto *host = new QWidget(this);
-    auto *column = new QVBoxLayout(host);
-    column->setContentsMargins(metric::edge, metric::inside, metric::edge, metric::inside);
-    column->setSpacing(metric::inside);
     auto *head = new QHBoxLayout;
     head->setSpacing(metric::inside);
-    head->addWidget(makeHeading(tr("Answer"), host));
-    m_status = new Chip(host);
-    m_status->hide();
-    head->addWidget(m_status);
-    m_took = makeDim(tr("nothing sent yet"), host);
-    head->addWidget(m_took);
-    head->addStretch(1);
-    column->addLayout(head);
-    m_answer = new JsonView(host);
-    m_answer->setAccessibleName(tr("Answer"));
-    column->addWidget(m_answer, 1);
-    return host;
+    m_line = makeSentence({}, host);
+    m_past = makeButton(tr("History"), host);
+    m_past->setToolTip(tr("What was sent from here before, to be filled in again"));
+    m_send = makeButton(tr("Send"), host, ButtonRole::Primary);
+    head->addWidget(m_line, 1);
+    head->addWidget(m_past, 0, Qt::AlignTop);
+    head->addWidget(m_send, 0, Qt::AlignTop);
+    connect(m_send, &QPushButton::clicked, this, &ExplorerPage::send);
+    connect(m_past, &QPushButton::clicked, this, &ExplorerPage::showHistory);
+    return head;
+}
+
+void ExplorerPage::buildBars(QWidget *host)
+{
+    m_error = new ErrorBar(host);
+    m_unknown = new UnknownBar(fileOf(m_context, u"pending-triggers"_s), host);
+    connect(m_error, &ErrorBar::checkRequested, this, [this] { check(m_last.request); });
+    connect(m_error, &ErrorBar::retryRequested, this, [this] { ask(m_last.request, m_last.fields); });
+    connect(m_unknown, &UnknownBar::check, this, [this](const UnknownBar::Entry &entry) {
+        api::RequestData written;
+        written.endpoint = m_list->find(entry.endpoint);
+        written.pathArguments = {entry.subject};
+        check(written);
+    });
+    connect(m_unknown, &UnknownBar::sendAgain, this,
+            [this](const UnknownBar::Entry &entry) { sendEarlier(entry.endpoint, entry.fields, entry.key); });
+}
+
+void ExplorerPage::addSendKey()
+{
+    auto *key = new QAction(tr("Send"), this);
+    key->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    key->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(key, &QAction::triggered, this, &ExplorerPage::send);
+    addAction(key);
 }
 
 void ExplorerPage::choose(const api::EndpointInfo *endpoint)
 {
+    choose(endpoint, m_drafts.value(endpoint));
+}
+
+void ExplorerPage::choose(const api::EndpointInfo *endpoint, const Fields &fields)
+{
     if (!endpoint)
         return;
+    if (m_form->endpoint() && m_form->endpoint() != endpoint)
+        m_drafts.insert(m_form->endpoint(), m_form->fields());
     m_form->setEndpoint(*endpoint);
+    m_form->setFields(fields);
     m_line->setText(models::EndpointsModel::lineOf(*endpoint));
     m_path->setText(QString::fromLatin1(api::verbName(endpoint->verb) + ' ' + api::namedPath(*endpoint)));
     m_facts->setText(factsOf(*endpoint));
     m_error->clear();
     followSend();
-    const QModelIndex index
-        = m_matching->mapFromSource(m_endpoints->indexOf(QLatin1StringView(endpoint->name)));
-    if (index.isValid() && index != m_tree->currentIndex())
-        m_tree->setCurrentIndex(index);
+    m_list->setCurrent(*endpoint);
     Q_EMIT placeChanged();
 }
 
@@ -266,15 +211,14 @@ QString ExplorerPage::title() const
 
 void ExplorerPage::go(const Place &place)
 {
-    if (place == this->place())
+    if (place == this->place() || place.id.isEmpty())
         return;
-    if (!place.id.isEmpty()) {
-        const api::EndpointInfo *endpoint = m_endpoints->endpoint(m_endpoints->indexOf(place.id));
-        if (!endpoint)
-            return m_error->showText(tr("There is no endpoint “%1”.").arg(place.id));
-        choose(endpoint);
-    }
-    m_form->setFields(place.filters);
+    const api::EndpointInfo *endpoint = m_list->find(place.id);
+    if (!endpoint)
+        return m_error->showText(tr("There is no endpoint “%1”.").arg(place.id));
+    if (place.filters.isEmpty() && endpoint != m_form->endpoint())
+        return choose(endpoint);
+    choose(endpoint, place.filters);
 }
 
 // What this environment's key or lock rules out is not offered, and the button says why.
@@ -282,112 +226,98 @@ void ExplorerPage::followSend()
 {
     const api::EndpointInfo *endpoint = m_form->endpoint();
     const QString why = endpoint ? api::whyNot(m_context.client->connection(), *endpoint) : QString();
-    m_send->setEnabled(why.isEmpty() && !m_call.active());
-    m_send->setToolTip(why.isEmpty() ? tr("Ctrl+Return") : why);
+    m_send->setEnabled(why.isEmpty() && !m_run->isActive());
+    m_send->setToolTip(why.isEmpty() ? tr("Sends it (Ctrl+Return)") : why);
 }
 
 void ExplorerPage::send()
 {
     if (!m_send->isEnabled())
         return;
-    const auto request = m_form->request();
-    if (!request)
-        return;
-    // A protected environment asks for its name besides.
-    const auto confirmed = [this, request] {
-        confirmWrite(m_context, this, *request->endpoint, QString::fromLatin1(request->target()),
-                     [this, request] { sendNow(*request); });
-    };
-    if (!api::isDestructive(*request->endpoint))
-        return confirmed();
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Send it?"),
-                                tr("%1 %2").arg(QString::fromLatin1(api::verbName(request->endpoint->verb)),
-                                                QString::fromLatin1(request->target())),
-                                QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(u"sendQuestion"_s);
-    box->setInformativeText(tr("%1. What it does can't be taken back from here.").arg(m_line->text()));
-    QPushButton *yes = box->addButton(tr("Send"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(tr("Don't send"), QMessageBox::RejectRole));
-    connect(box, &QMessageBox::buttonClicked, this, [yes, confirmed](const QAbstractButton *button) {
-        if (button == yes)
-            confirmed();
-    });
-    box->open();
+    if (const auto request = m_form->request())
+        ask(*request, m_form->fields());
 }
 
-void ExplorerPage::sendNow(const api::RequestData &what)
+void ExplorerPage::ask(const api::RequestData &request, const Fields &fields)
 {
-    api::Request<QJsonValue> request;
-    static_cast<api::RequestData &>(request) = what;
+    askToSend(m_context, this, request, models::EndpointsModel::lineOf(*request.endpoint),
+              [this, request, fields] { sendNow(request, fields); });
+}
+
+void ExplorerPage::sendNow(api::RequestData request, const Fields &fields)
+{
     m_error->clear();
-    if (m_call.active()) { // given up: what became of it is not known
-        m_call = {};
-        if (!m_key.isEmpty())
-            m_unknown->givenUp(m_key);
-    }
-    m_key.clear();
-    if (what.endpoint->repeat == api::Repeat::Keyed) {
-        if (!m_unknown->begin(request, m_form->fields()))
-            m_error->showText(
-                tr("Its key can't be written down: after a restart it could not be sent again safely."));
-        m_key = request.idempotencyKey;
-    }
-    m_status->hide();
-    m_took->setText(tr("waiting for the answer…"));
-    m_send->setEnabled(false);
-    m_since.start();
-    m_call = m_context.client->send(request,
-                                    [this](const api::Result<QJsonValue> &result) { answered(result); });
+    const bool isKeyed = request.endpoint->repeat == api::Repeat::Keyed;
+    if (isKeyed && !m_unknown->begin(request, fields))
+        m_error->showText(
+            tr("Its key can't be written down: after a restart it could not be sent again safely."));
+    m_run->send(request, fields);
+    m_answer->showWaiting(request);
+    followSend();
     Q_EMIT settledChanged();
 }
 
-// The status and the whole body are the journal's: an error's answer is as much worth reading as another.
-void ExplorerPage::answered(const api::Result<QJsonValue> &result)
+// With the key it had: the service does it at most once.
+void ExplorerPage::sendEarlier(const QString &endpoint, const Fields &fields, const QByteArray &key)
 {
+    choose(m_list->find(endpoint), fields);
+    if (auto request = m_form->request()) {
+        request->idempotencyKey = key;
+        ask(*request, m_form->fields());
+    }
+}
+
+void ExplorerPage::answered(const ExplorerRun::Answer &answer)
+{
+    m_last = answer;
     followSend();
-    if (const QByteArray key = std::exchange(m_key, {}); !key.isEmpty())
-        m_unknown->ended(key, result.error());
-    const auto &entries = m_context.client->journal().entries();
-    const api::JournalEntry *entry = nullptr;
-    for (auto it = entries.rbegin(); it != entries.rend() && !entry; ++it) {
-        if (it->endpoint == m_form->endpoint())
-            entry = &*it;
-    }
-    if (entry) {
-        m_status->setShown(models::statusShown(*entry));
-        m_status->show();
-    }
-    m_took->setText(tr("after %1 ms").arg(models::numberText(m_since.elapsed())));
-    if (result.ok())
-        m_answer->setJson(result.value());
-    else if (entry && !entry->responseBody.isEmpty())
-        m_answer->setText(QString::fromUtf8(entry->responseBody));
-    else
-        m_answer->setText({});
-    if (result.ok() && result.value().isUndefined())
-        m_answer->setText(tr("Done; the answer has no body."));
-    if (!result.info().limited.isEmpty())
-        m_error->showText(tr("%1 not changed: the service allows one change a second for each. (%2)")
-                              .arg(models::numberText(qint64(result.info().limited.size())),
-                                   result.info().limited.join(u", "_s)));
-    if (!result.ok())
-        m_error->showError(result.error(), false);
+    m_answer->showAnswer(answer);
+    const bool isKeyed = answer.request.endpoint->repeat == api::Repeat::Keyed;
+    if (isKeyed)
+        m_unknown->ended(answer.request.idempotencyKey, answer.error);
+    if (answer.error.isError())
+        showError(answer);
+    keep(answer);
+    Q_EMIT settledChanged();
+}
+
+void ExplorerPage::showError(const ExplorerRun::Answer &answer)
+{
+    m_error->showError(answer.error, false);
+    if (answer.request.endpoint == m_form->endpoint())
+        m_form->showErrors(answer.error.fields);
+    const bool isKeyed = answer.request.endpoint->repeat == api::Repeat::Keyed;
+    if (answer.error.outcomeUnknown && !isKeyed) // else the bar of unknown outcomes offers both
+        m_error->offerCheck(true);
+}
+
+void ExplorerPage::keep(const ExplorerRun::Answer &answer)
+{
     models::ExplorerHistory::Entry past;
     past.at = QDateTime::currentDateTimeUtc();
-    past.endpoint = QLatin1StringView(m_form->endpoint()->name);
-    past.fields = m_form->fields();
-    past.status = entry ? entry->httpStatus : 0;
+    past.endpoint = QLatin1StringView(answer.request.endpoint->name);
+    past.fields = answer.fields;
+    past.status = answer.httpStatus;
     if (!m_history->add(past))
         m_error->showText(tr("The history can't be written down: its folder may be read-only."));
-    Q_EMIT settledChanged();
 }
 
-// What a workflow did of late says whether it was started.
-void ExplorerPage::checkRuns(const QString &workflow)
+// What the write would have changed says whether it was done.
+void ExplorerPage::check(const api::RequestData &written)
 {
-    choose(&api::workflows::runs);
-    m_form->setFields({{u"workflow"_s, workflow}});
+    const auto reading = written.endpoint ? api::checkRequest(written) : std::nullopt;
+    if (!reading)
+        return m_error->showText(tr("Nothing in the service shows whether it was done."));
+    choose(reading->endpoint, ExplorerForm::fieldsOf(*reading));
+    send();
+}
+
+void ExplorerPage::retryLimited()
+{
+    const auto rest = limitedRest(m_last);
+    if (!rest)
+        return;
+    choose(rest->endpoint, ExplorerForm::fieldsOf(*rest));
     send();
 }
 
@@ -398,18 +328,9 @@ void ExplorerPage::showHistory()
     const auto &entries = m_history->entries();
     for (qsizetype i = 0; i < std::min<qsizetype>(historyShown, entries.size()); ++i) {
         const models::ExplorerHistory::Entry entry = entries.at(i);
-        QStringList values;
-        for (const auto &[name, text] : entry.fields)
-            values += name + u'=' + text.simplified().left(24);
-        QAction *action = menu->addAction(
-            u"%1  %2  %3"_s
-                .arg(entry.at.toLocalTime().toString(u"HH:mm"_s), entry.endpoint, values.join(u' '))
-                .left(90)
-                .replace(u'&', u"&&"_s));
-        connect(action, &QAction::triggered, this, [this, entry] {
-            choose(m_endpoints->endpoint(m_endpoints->indexOf(entry.endpoint)));
-            m_form->setFields(entry.fields);
-        });
+        QAction *action = menu->addAction(menuText(entry));
+        connect(action, &QAction::triggered, this,
+                [this, entry] { choose(m_list->find(entry.endpoint), entry.fields); });
     }
     if (entries.isEmpty())
         menu->addAction(tr("Nothing sent yet"))->setEnabled(false);

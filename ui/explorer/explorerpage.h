@@ -1,33 +1,24 @@
 #pragma once
 
-#include "api/client/call.h"
-#include "api/client/result.h"
 #include "ui/context.h"
+#include "ui/explorer/explorerrun.h"
 #include "ui/page.h"
 
-#include <QElapsedTimer>
-#include <QJsonValue>
+#include <QHash>
+#include <memory>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
-class QTreeView;
-namespace api {
-struct EndpointInfo;
-struct RequestData;
-}
 namespace models {
-class EndpointsFilter;
-class EndpointsModel;
 class ExplorerHistory;
 }
 
 namespace ui {
 
-class Chip;
+class AnswerPane;
+class EndpointList;
 class ErrorBar;
 class ExplorerForm;
-class JsonView;
 class UnknownBar;
 
 // Every endpoint of the service, with a form made from what it takes. `explorer:users.list?page_size=10` is
@@ -43,26 +34,33 @@ public:
     QString title() const override;
     void go(const Place &place) override;
     void refresh() override { }
-    bool isSettled() const override { return !m_call.active(); }
+    bool isSettled() const override { return !m_run->isActive(); }
 
 private:
-    QWidget *buildList();
+    using Fields = ExplorerRun::Fields;
     QWidget *buildForm();
-    QWidget *buildAnswer();
-    void choose(const api::EndpointInfo *endpoint);
+    QLayout *buildHead(QWidget *host);
+    void buildBars(QWidget *host);
+    void addSendKey();
+    void choose(const api::EndpointInfo *endpoint); // as it was left when it was chosen last
+    void choose(const api::EndpointInfo *endpoint, const Fields &fields);
     void followSend();
     void send();
-    void sendNow(const api::RequestData &request);
-    void answered(const api::Result<QJsonValue> &result);
-    void checkRuns(const QString &workflow);
+    void ask(const api::RequestData &request, const Fields &fields);
+    void sendNow(api::RequestData request, const Fields &fields);
+    void sendEarlier(const QString &endpoint, const Fields &fields, const QByteArray &key);
+    void answered(const ExplorerRun::Answer &answer);
+    void showError(const ExplorerRun::Answer &answer);
+    void keep(const ExplorerRun::Answer &answer);
+    void check(const api::RequestData &written);
+    void retryLimited();
     void showHistory();
 
     Context m_context;
-    models::EndpointsModel *m_endpoints;
-    models::EndpointsFilter *m_matching;
     std::unique_ptr<models::ExplorerHistory> m_history;
-    QLineEdit *m_search = nullptr;
-    QTreeView *m_tree = nullptr;
+    QHash<const api::EndpointInfo *, Fields> m_drafts;
+    ExplorerRun *m_run;
+    EndpointList *m_list;
     QLabel *m_line = nullptr; // what the endpoint does
     QLabel *m_path = nullptr;
     QLabel *m_facts = nullptr; // rate, who may call it
@@ -71,12 +69,8 @@ private:
     QPushButton *m_past = nullptr;
     ErrorBar *m_error = nullptr;
     UnknownBar *m_unknown = nullptr;
-    QByteArray m_key; // of what is under way; empty: it has none
-    Chip *m_status = nullptr;
-    QLabel *m_took = nullptr;
-    JsonView *m_answer = nullptr;
-    QElapsedTimer m_since;
-    api::Call m_call;
+    AnswerPane *m_answer;
+    ExplorerRun::Answer m_last;
 };
 
 } // namespace ui

@@ -31,6 +31,8 @@ JsonEditor::JsonEditor(QWidget *parent)
     m_edit->setPlaceholderText(QStringLiteral("{ }"));
     m_edit->setMinimumHeight(96);
     m_hint->setObjectName(QStringLiteral("jsonProblem"));
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
     m_hint->hide();
     setFocusProxy(m_edit);
     new JsonHighlighter(m_edit->document());
@@ -130,6 +132,12 @@ void JsonEditor::showProblem()
     cursor.setPosition(qMin(int(m_problemAt), m_edit->document()->characterCount() - 1));
     m_edit->setTextCursor(cursor);
     m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void JsonEditor::showMessage(const QString &text)
+{
+    m_hint->setText(text.isEmpty() ? m_problem : text);
+    m_hint->setVisible(!m_hint->text().isEmpty());
 }
 
 void JsonEditor::changeEvent(QEvent *event)

@@ -22,6 +22,7 @@ public:
     void setText(const QString &text);
     QString problem() const { return m_problem; } // "Line 3, column 7: …"; empty: fine
     void showProblem(); // puts the cursor there
+    void showMessage(const QString &text); // below it, until it is edited
     void format(); // pretty again, where it is JSON
 
 Q_SIGNALS:

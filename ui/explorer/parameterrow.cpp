@@ -18,6 +18,7 @@ using Kind = api::Parameter::Kind;
 
 namespace {
 
+// An example of its form says more than the form's name.
 QString hintOf(const api::Parameter &parameter)
 {
     switch (parameter.kind) {
@@ -28,7 +29,9 @@ QString hintOf(const api::Parameter &parameter)
     case Kind::TextList:
         return ParameterRow::tr("one, two, three");
     case Kind::Json:
-        return ParameterRow::tr("JSON: {…}, […] or \"text\"");
+        return parameter.shape == api::Parameter::Shape::Object ? QStringLiteral("{ … }")
+            : parameter.shape == api::Parameter::Shape::List    ? QStringLiteral("[ … ]")
+                                                             : QStringLiteral("\"text\", { … } or [ … ]");
     default:
         return parameter.isRequired ? ParameterRow::tr("required") : QString();
     }
@@ -68,12 +71,17 @@ ParameterRow::ParameterRow(const api::Parameter &parameter, QWidget *parent)
         m_line->setPlaceholderText(hintOf(parameter));
         m_line->setAccessibleName(name);
         m_line->setClearButtonEnabled(true);
+        if (parameter.kind == Kind::Json)
+            m_line->setToolTip(tr("JSON: text in double quotes, an object in { }, a list in [ ]"));
         column->addWidget(m_line);
         setFocusProxy(m_line);
         connect(m_line, &QLineEdit::textChanged, this, &ParameterRow::follow);
         connect(m_line, &QLineEdit::returnPressed, this, &ParameterRow::submitted);
     }
     column->addWidget(m_problem);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->hide();
 }
 
@@ -163,7 +171,11 @@ QString ParameterRow::problem() const
 
 void ParameterRow::showProblem()
 {
-    const QString text = problem();
+    showMessage(problem());
+}
+
+void ParameterRow::showMessage(const QString &text)
+{
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
     QPalette palette = m_problem->palette();

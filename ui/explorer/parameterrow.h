@@ -24,6 +24,7 @@ public:
     void setValue(const QJsonValue &value); // as text; no signal
     QString problem() const; // empty: fine
     void showProblem(); // of a value that is missing or can't be read
+    void showMessage(const QString &text); // what the service said of it; goes when it is edited
 
 Q_SIGNALS:
     void edited();

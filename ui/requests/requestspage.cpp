@@ -1,5 +1,6 @@
 #include "ui/requests/requestspage.h"
 
+#include "api/client/checkrequest.h"
 #include "api/client/client.h"
 #include "api/client/requestexport.h"
 #include "models/requestsmodel.h"
@@ -61,6 +62,11 @@ RequestsPage::RequestsPage(const Context &context, QWidget *parent)
     m_stack->addWidget(m_body);
     column->addLayout(m_stack, 1);
     buildActions();
+    connect(m_error, &ErrorBar::checkRequested, this, &RequestsPage::check);
+    connect(m_error, &ErrorBar::retryRequested, this, [this] {
+        confirmWrite(m_context, this, *m_unsure.endpoint, QString::fromLatin1(m_unsure.target()),
+                     [this, again = m_unsure] { resend(again); });
+    });
     connect(m_state, &StatePanel::actionTriggered, this, [this] {
         m_filters->clear();
         applyFilters();
@@ -303,47 +309,56 @@ void RequestsPage::sendAgain()
     if (!entry->request)
         return m_error->showText(
             tr("This request was too large to be kept whole, so it can't be sent again."));
-    const quint64 id = entry->id;
-    if (!entry->endpoint->writes())
-        return resend(id);
+    const api::RequestData request = *entry->request;
+    if (!request.endpoint->writes())
+        return resend(request);
+    const QString what = tr("%1 %2 changes something.")
+                             .arg(QString::fromLatin1(entry->verb), QString::fromLatin1(entry->target));
+    const auto go = [this, request] { resend(request); };
+    if (asksForName(m_context, *request.endpoint)) // once is enough
+        return confirmWrite(m_context, this, *request.endpoint, what, go);
     auto *box
-        = new QMessageBox(QMessageBox::Question, tr("Send it again?"),
-                          tr("%1 %2 changes something.")
-                              .arg(QString::fromLatin1(entry->verb), QString::fromLatin1(entry->target)),
-                          QMessageBox::NoButton, this);
+        = new QMessageBox(QMessageBox::Question, tr("Send it again?"), what, QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(u"sendAgainQuestion"_s);
     box->setInformativeText(
-        entry->request->idempotencyKey.isEmpty()
+        request.idempotencyKey.isEmpty()
             ? tr("The service will do it once more.")
             : tr("It carries the same Idempotency-Key: if the service has done it within the last"
                  " day, it answers without doing it again."));
     QPushButton *yes = box->addButton(tr("Send again"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(tr("Don't send"), QMessageBox::RejectRole));
-    const QString what = box->text();
-    connect(box, &QMessageBox::buttonClicked, this, [this, yes, id, what](const QAbstractButton *button) {
-        const api::JournalEntry *asked = button == yes ? m_context.client->journal().find(id) : nullptr;
-        if (asked)
-            confirmWrite(m_context, this, *asked->endpoint, what, [this, id] { resend(id); });
+    connect(box, &QMessageBox::buttonClicked, this, [yes, go](const QAbstractButton *button) {
+        if (button == yes)
+            go();
     });
     box->open();
 }
 
-void RequestsPage::resend(quint64 id)
+void RequestsPage::resend(const api::RequestData &what)
 {
-    const api::JournalEntry *entry = m_context.client->journal().find(id);
-    if (!entry || !entry->request)
-        return;
     api::Request<QJsonValue> request;
-    static_cast<api::RequestData &>(request) = *entry->request;
+    static_cast<api::RequestData &>(request) = what;
     request.priority = api::Priority::Foreground;
     m_error->clear();
-    m_call = m_context.client->send(request, [this](const api::Result<QJsonValue> &result) {
-        if (!result)
-            m_error->showError(result.error(), false);
+    m_call = m_context.client->send(request, [this, what](const api::Result<QJsonValue> &result) {
+        if (result)
+            return;
+        m_error->showError(result.error(), false);
+        m_unsure = what;
+        if (result.error().outcomeUnknown)
+            m_error->offerCheck(true);
     });
     m_view->scrollToTop();
     selectFirst(); // what comes back is to be seen
+}
+
+// What it would have changed, read: its answer shows with the others.
+void RequestsPage::check()
+{
+    if (const auto reading = api::checkRequest(m_unsure))
+        return resend(*reading);
+    m_error->showText(tr("Nothing in the service shows whether it was done."));
 }
 
 void RequestsPage::compare()

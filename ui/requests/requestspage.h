@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/client/call.h"
+#include "api/schema/endpoint.h"
 #include "ui/context.h"
 #include "ui/page.h"
 
@@ -53,7 +54,8 @@ private:
     void copyAsNode();
     void exportHar();
     void sendAgain();
-    void resend(quint64 id);
+    void resend(const api::RequestData &what);
+    void check();
     void compare();
 
     Context m_context;
@@ -70,6 +72,7 @@ private:
     QPushButton *m_compare = nullptr;
     QPushButton *m_again = nullptr;
     api::Call m_call; // of what is sent again
+    api::RequestData m_unsure; // of which the outcome is not known
 };
 
 } // namespace ui
