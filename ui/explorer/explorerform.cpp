@@ -9,6 +9,8 @@
 #include "ui/theme.h"
 
 #include <QGridLayout>
+#include <QHash>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -190,7 +192,7 @@ void ExplorerForm::reveal(ParameterRow *row)
 void ExplorerForm::showErrors(const QList<api::FieldError> &errors)
 {
     static const QRegularExpression piece(QStringLiteral("[.\\[]"));
-    ParameterRow *first = nullptr;
+    QHash<ParameterRow *, QStringList> said;
     QStringList others;
     for (const api::FieldError &error : errors) {
         const QString text = error.message.isEmpty()
@@ -201,16 +203,27 @@ void ExplorerForm::showErrors(const QList<api::FieldError> &errors)
             return name == error.field || name == error.field.section(piece, 0, 0);
         };
         const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), fits);
-        if (found == m_rows.cend()) {
+        if (found == m_rows.cend())
             others += text;
-            continue;
-        }
-        (*found)->showMessage(text);
-        first = first ? first : *found;
+        else
+            said[*found] += text;
     }
     m_body->showMessage(others.join(u'\n'));
-    if (first)
-        reveal(first);
+    bool isFirst = true;
+    for (ParameterRow *row : std::as_const(m_rows)) {
+        if (!said.contains(row))
+            continue;
+        row->showMessage(said.value(row).join(u'\n'));
+        if (std::exchange(isFirst, false))
+            reveal(row);
+    }
+}
+
+// Of JSON, an object needs no quotes; every other text would be read as something else without them.
+static QString asTyped(const api::Parameter &parameter, const QString &value)
+{
+    const bool isObject = QJsonDocument::fromJson(value.toUtf8()).isObject();
+    return parameter.kind == Kind::Json && !isObject ? models::exactJson(value) : value;
 }
 
 QList<QPair<QString, QString>> ExplorerForm::fieldsOf(const api::RequestData &request)
@@ -228,8 +241,10 @@ QList<QPair<QString, QString>> ExplorerForm::fieldsOf(const api::RequestData &re
             = request.query.allQueryItemValues(name + QStringLiteral("[]"), QUrl::FullyDecoded);
         if (!many.isEmpty() && parameter.kind == Kind::Json)
             out.append({name, models::exactJson(QJsonArray::fromStringList(many))});
-        else if (!one.isEmpty() || !many.isEmpty())
+        else if (!many.isEmpty())
             out.append({name, (one + many).join(QStringLiteral(", "))});
+        else if (!one.isEmpty())
+            out.append({name, asTyped(parameter, one.first())});
     }
     if (request.body && !request.body->isEmpty())
         out.append({bodyKey(), prettyJson(*request.body)});
