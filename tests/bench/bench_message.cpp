@@ -78,12 +78,20 @@ std::pair<double, double> openPage(ui::MessagePage &page, const QString &id)
     QElapsedTimer time;
     double seen = 0;
     QObject guard;
+    bool isTold = false;
     QObject::connect(&parts, &ui::MessageParts::changed, &guard, [&] {
-        if (seen == 0 && isSeen(parts))
-            seen = double(time.nsecsElapsed()) / 1e6;
+        // The page tells its story in the next turn of the event loop, so the clock stops in the one after.
+        if (!isTold && isSeen(parts)) {
+            isTold = true;
+            QTimer::singleShot(1, &guard, [&] { seen = double(time.nsecsElapsed()) / 1e6; });
+        }
+    });
+    QTimer watch;
+    QObject::connect(&watch, &QTimer::timeout, &loop, [&] {
         if (seen > 0 && page.isSettled())
             loop.quit();
     });
+    watch.start(5);
     QTimer::singleShot(30'000, &loop, &QEventLoop::quit);
     time.start();
     page.go({QStringLiteral("message"), id, {}, {}});

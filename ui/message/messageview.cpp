@@ -241,6 +241,13 @@ void MessageView::connectAll()
         if (m_parts->hasMessage())
             showStory(); // its labels hold colours
     });
+    m_storySoon.setSingleShot(true);
+    m_storySoon.setInterval(0);
+    connect(&m_storySoon, &QTimer::timeout, this, [this] {
+        if (m_parts->hasMessage())
+            showStory();
+        tellSettled();
+    });
     connectRetries();
 }
 
@@ -314,7 +321,7 @@ QString MessageView::sentence() const
 
 bool MessageView::isSettled() const
 {
-    return m_parts->isSettled();
+    return m_parts->isSettled() && !m_storySoon.isActive();
 }
 
 QString MessageView::failure() const

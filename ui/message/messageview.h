@@ -5,6 +5,7 @@
 #include "ui/message/messageparts.h"
 #include "ui/place.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -81,6 +82,7 @@ private:
     void showSection();
     QWidget *pageOf(const QString &section) const;
     void follow(MessageParts::Part part);
+    void tellSettled();
     void showMessage();
     void showStory();
     void showNotes(const MessageStory &story);
@@ -120,6 +122,7 @@ private:
     JsonView *m_raw;
     QJsonObject m_shownContent;
     QString m_section;
+    QTimer m_storySoon;
     bool m_wide = false;
     bool m_arranging = false;
     bool m_wasSettled = true;

@@ -30,7 +30,9 @@ void MessageView::follow(MessageParts::Part part)
     if (part == Part::Message)
         showMessage();
     if (m_parts->hasMessage()) {
-        showStory();
+        // Parts that arrive together are told once.
+        if (!m_storySoon.isActive())
+            m_storySoon.start();
         if (part == Part::Content)
             showContent();
         if (part == Part::Logs || part == Part::Message)
@@ -43,11 +45,16 @@ void MessageView::follow(MessageParts::Part part)
             Q_EMIT titleChanged();
         }
     }
+    tellSettled();
+}
+
+void MessageView::tellSettled()
+{
     const bool settled = isSettled();
-    if (settled != m_wasSettled) {
-        m_wasSettled = settled;
-        Q_EMIT settledChanged();
-    }
+    if (settled == m_wasSettled)
+        return;
+    m_wasSettled = settled;
+    Q_EMIT settledChanged();
 }
 
 void MessageView::showMessage()
