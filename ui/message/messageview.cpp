@@ -298,6 +298,7 @@ void MessageView::clear(const QString &hint)
 
 void MessageView::refresh()
 {
+    m_shownRaw = {}; // "4 min ago" is another now
     m_parts->refresh();
 }
 

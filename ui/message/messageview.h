@@ -90,6 +90,7 @@ private:
     void showLogs();
     void showActivities();
     void showFailure();
+    void showFacts();
     void showProblem(const QString &text);
 
     Context m_context;
@@ -121,6 +122,8 @@ private:
     DeliveryLogsView *m_logs;
     JsonView *m_raw;
     QJsonObject m_shownContent;
+    QJsonObject m_shownRaw; // of the message whose facts are shown
+    QStringList m_shownNames;
     QString m_section;
     QTimer m_storySoon;
     bool m_wide = false;

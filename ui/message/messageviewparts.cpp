@@ -40,8 +40,7 @@ void MessageView::follow(MessageParts::Part part)
         if (part == Part::Activities)
             showActivities();
         if (part == Part::Activities || part == Part::Run) {
-            m_head->setMessage(m_parts->named()); // names are known now
-            m_overview->setMessage(m_parts->named(), m_context.vocabulary);
+            showFacts(); // names are known now
             Q_EMIT titleChanged();
         }
     }
@@ -72,12 +71,26 @@ void MessageView::showMessage()
     const api::ApiError error = m_parts->error(MessageParts::Part::Message);
     showProblem(error.isError() ? api::explain(error).sentence : m_rowProblem);
     m_stack->setCurrentWidget(m_body);
-    m_head->setMessage(m_parts->named());
+    showFacts();
     showContent();
     showActivities();
-    m_overview->setMessage(m_parts->named(), m_context.vocabulary);
     m_raw->setJson(m_parts->message().raw);
     Q_EMIT titleChanged();
+}
+
+// Its rows are made anew only for another message, another state of it, or a name that was learned.
+void MessageView::showFacts()
+{
+    const api::Message message = m_parts->named();
+    QStringList names {message.recipient.label()};
+    for (const api::Recipient &actor : message.actors)
+        names += actor.label();
+    if (!message.raw.isEmpty() && message.raw == m_shownRaw && names == m_shownNames)
+        return;
+    m_shownRaw = message.raw;
+    m_shownNames = names;
+    m_head->setMessage(message);
+    m_overview->setMessage(message, m_context.vocabulary);
 }
 
 void MessageView::showProblem(const QString &text)
