@@ -14,6 +14,10 @@
 
 namespace app {
 
+namespace {
+constexpr int keychainPatience = 20'000; // ms: long enough to type the password of a locked one
+}
+
 Console::Console(QApplication &application, CommandLine commandLine, std::unique_ptr<models::Keyring> keyring)
     : m_application(application)
     , m_commandLine(std::move(commandLine))
@@ -24,6 +28,9 @@ Console::Console(QApplication &application, CommandLine commandLine, std::unique
     , m_keyring(std::move(keyring))
 {
     qunsetenv("KNOCK_API_KEY"); // what this program starts, a browser, has no business with it
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(keychainPatience);
+    connect(&m_patience, &QTimer::timeout, this, &Console::keychainIsSilent);
     if (!m_keyring && isTour())
         m_keyring = std::make_unique<models::MemoryKeyring>(QString());
     if (!m_keyring)
@@ -88,6 +95,7 @@ void Console::openProfile(const QString &id)
     if (!profile)
         return;
     m_opening = id;
+    m_patience.stop();
     switch (profile->kind) {
     case models::Profile::Kind::Sandbox:
         return openSandbox();
@@ -110,13 +118,25 @@ void Console::openSandbox()
     openSession(m_profiles.sandbox(), connection);
 }
 
+// A keychain that waits for somebody, or hangs, holds up nobody. What it says later is still heard while
+// nothing else was opened.
+void Console::keychainIsSilent()
+{
+    if (const models::Profile *profile = m_profiles.find(m_opening))
+        keyMissing(*profile,
+                   tr("the keychain does not answer. Enter the key for this run, or choose the "
+                      "environment again."));
+}
+
 void Console::readSecrets(const models::Profile &profile)
 {
     const QString id = profile.id;
+    m_patience.start();
     const auto answered = [this, id](const models::Keyring::Answer &key) {
         const models::Profile *wanted = m_opening == id ? m_profiles.find(id) : nullptr;
         if (!wanted)
             return; // another one was chosen meanwhile
+        m_patience.stop();
         if (key.secret.isEmpty())
             return keyMissing(*wanted, key.problem);
         api::Connection connection;

@@ -9,6 +9,7 @@
 #include "ui/theme.h"
 
 #include <QObject>
+#include <QTimer>
 #include <memory>
 
 class QApplication;
@@ -40,6 +41,9 @@ public:
     ~Console() override;
 
     api::Client *client() const; // of the environment that is open; null: none is
+    // How long a keychain may be silent before the console goes on without it, in ms. It may be asking the
+    // person.
+    void setKeychainPatience(int ms) { m_patience.setInterval(ms); }
     void start(); // ends in the window, in the tour, or in quit(1) with a sentence on stderr
 
 Q_SIGNALS:
@@ -50,6 +54,7 @@ private:
     QString firstProfile(QString *error) const;
     void openProfile(const QString &id);
     void readSecrets(const models::Profile &profile);
+    void keychainIsSilent();
     void keyMissing(const models::Profile &profile, const QString &problem);
     void startSandbox(bool temporary);
     void openSandbox();
@@ -78,6 +83,7 @@ private:
     std::unique_ptr<Tour> m_tour;
     QUrl m_sandboxUrl; // empty until it listens
     QString m_opening; // the environment that is being opened
+    QTimer m_patience; // with the keychain, for `m_opening`
     QString m_keyless; // the one whose key is asked for, once a window is there
     bool m_sandboxIsTemporary = false;
     bool m_resetting = false;

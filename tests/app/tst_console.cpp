@@ -29,6 +29,7 @@ private Q_SLOTS:
     void goesFromOneEnvironmentToAnother();
     void asksForAKeyThatIsNotThere();
     // The last ones: an application that was told to exit runs no event loop any more.
+    void startsWithoutAKeychainThatIsSilent();
     void knowsNoEnvironmentOfThatName();
     void saysWhatIsWrongWithTheKey();
 
@@ -120,6 +121,8 @@ QString TestConsole::addProfile(const QString &name, const QUrl &url)
     models::Profile profile;
     profile.name = name;
     profile.baseUrl = url;
+    profile.color = QColor(0x0A5C91);
+    profile.icon = "globe";
     profile.readOnly = profile.mayUnlock = true;
     return store.add(profile);
 }
@@ -167,6 +170,52 @@ void TestConsole::asksForAKeyThatIsNotThere()
     QVERIFY(opened.wait(20'000));
     QVERIFY(window()->findChild<ui::EnvironmentBar *>()->accessibleName().contains("Sandbox"));
     QTRY_COMPARE(window()->currentPage()->place().address(), "environments:" + id);
+}
+
+namespace {
+
+// A desktop's keychain may ask the person first, and a broken one says nothing at all.
+class SilentKeyring : public models::Keyring
+{
+public:
+    void read(const QString &, models::Secret, QObject *, const Done &done) override { m_asked += done; }
+    void write(const QString &, models::Secret, const QByteArray &, QObject *, const Done &) override { }
+    QString runOnlyReason() const override { return {}; }
+    void answerAll(const QByteArray &secret)
+    {
+        for (const Done &done : std::exchange(m_asked, {}))
+            done({secret, {}});
+    }
+    qsizetype asked() const { return m_asked.size(); }
+
+private:
+    QList<Done> m_asked;
+};
+
+} // namespace
+
+void TestConsole::startsWithoutAKeychainThatIsSilent()
+{
+    const QString id = addProfile("Staging", QUrl("http://127.0.0.1:9"));
+    app::CommandLine line;
+    line.environment = "Staging";
+    auto keyring = std::make_unique<SilentKeyring>();
+    SilentKeyring &silent = *keyring;
+    app::Console console(*qApp, line, std::move(keyring));
+    console.setKeychainPatience(20);
+    QSignalSpy opened(&console, &app::Console::windowOpened);
+    console.start();
+    QCOMPARE(silent.asked(), 1);
+    QVERIFY(opened.wait(20'000));
+    QTRY_COMPARE(window()->currentPage()->place().address(), "environments:" + id);
+    QVERIFY(window()->findChild<ui::EnvironmentBar *>()->accessibleName().contains("Sandbox"));
+    silent.answerAll("sk_test_late"); // the sandbox is open by now, and stays so
+    QCOMPARE(opened.size(), 1);
+    choose(1); // asked for again
+    QTRY_COMPARE(silent.asked(), 1);
+    silent.answerAll("sk_test_in_time");
+    QTRY_COMPARE(opened.size(), 2);
+    QCOMPARE(console.client()->connection().key, QByteArray("sk_test_in_time"));
 }
 
 void TestConsole::knowsNoEnvironmentOfThatName()
