@@ -4,6 +4,7 @@
 #include "api/sandbox/sandboxserver.h"
 #include "app/session.h"
 #include "app/tour.h"
+#include "models/usertoken.h"
 #include "ui/fontwarmup.h"
 #include "ui/mainwindow.h"
 
@@ -11,6 +12,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <cstdio>
+#include <limits>
 
 namespace app {
 
@@ -31,6 +33,8 @@ Console::Console(QApplication &application, CommandLine commandLine, std::unique
     m_patience.setSingleShot(true);
     m_patience.setInterval(keychainPatience);
     connect(&m_patience, &QTimer::timeout, this, &Console::keychainIsSilent);
+    m_tokenEnd.setSingleShot(true);
+    connect(&m_tokenEnd, &QTimer::timeout, this, &Console::showEnvironment);
     if (!m_keyring && isTour())
         m_keyring = std::make_unique<models::MemoryKeyring>(QString());
     if (!m_keyring)
@@ -242,7 +246,21 @@ ui::Environment Console::shownEnvironment(const models::Profile &profile,
         shown.detail = tr("making its world, %1 %").arg(qRound(m_madePart * 100));
     else if (profile.isSandbox() && m_sandboxIsTemporary && !isTour())
         shown.detail = tr("temporary: another Doorman has the stored one open");
+    const QString life
+        = models::UserToken::fromText(connection.userToken).life(QDateTime::currentDateTimeUtc());
+    if (!life.isEmpty())
+        shown.detail += QStringLiteral(" · ") + life;
     return shown;
+}
+
+// The moment it ends, the bar says so.
+void Console::watchToken(const QByteArray &userToken)
+{
+    const QDateTime end = models::UserToken::fromText(userToken).expires;
+    const qint64 left = end.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(end) : -1;
+    m_tokenEnd.stop();
+    if (left >= 0 && left < std::numeric_limits<int>::max())
+        m_tokenEnd.start(int(left));
 }
 
 void Console::showEnvironment()
@@ -291,6 +309,7 @@ void Console::openSession(const models::Profile &profile, const api::Connection 
     else
         opened.show();
     m_session.swap(next); // the old one goes once the new one is there
+    watchToken(connection.userToken);
     next.reset();
     m_profiles.setLastUsed(profile.id);
     Q_EMIT windowOpened();

@@ -62,6 +62,7 @@ private:
     void openSession(const models::Profile &profile, const api::Connection &connection);
     void followProfiles();
     void showEnvironment();
+    void watchToken(const QByteArray &userToken);
     void resetSandbox();
     void sandboxReady();
     void startTour();
@@ -84,6 +85,7 @@ private:
     QUrl m_sandboxUrl; // empty until it listens
     QString m_opening; // the environment that is being opened
     QTimer m_patience; // with the keychain, for `m_opening`
+    QTimer m_tokenEnd; // of the user token that is in use
     QString m_keyless; // the one whose key is asked for, once a window is there
     bool m_sandboxIsTemporary = false;
     bool m_resetting = false;

@@ -1,6 +1,7 @@
 #include "models/usertoken.h"
 
 #include <QByteArrayList>
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimeZone>
@@ -19,6 +20,18 @@ QJsonObject partOf(const QByteArray &part)
 }
 
 } // namespace
+
+QString UserToken::life(const QDateTime &now) const
+{
+    if (!isReadable)
+        return {};
+    if (!expires.isValid())
+        return QCoreApplication::translate("UserToken", "The user token has no end.");
+    const QString text = isExpired(now)
+        ? QCoreApplication::translate("UserToken", "The user token ended %1: ask for a new one.")
+        : QCoreApplication::translate("UserToken", "The user token ends %1.");
+    return text.arg(expires.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")));
+}
 
 UserToken UserToken::fromText(const QByteArray &token)
 {

@@ -13,6 +13,8 @@ struct UserToken
     QDateTime expires; // `exp`, UTC; null: it doesn't
 
     bool isExpired(const QDateTime &now) const { return expires.isValid() && expires <= now; }
+    QString
+    life(const QDateTime &now) const; // "The user token ended …: ask for a new one."; empty: not readable
     static UserToken fromText(const QByteArray &token);
 };
 

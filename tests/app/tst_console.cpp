@@ -9,6 +9,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void opensItsOwnSandbox();
     void opensTheServiceAndStartsNoSandbox();
     void goesFromOneEnvironmentToAnother();
+    void saysWhenTheUserTokenEnds();
     void asksForAKeyThatIsNotThere();
     // The last ones: an application that was told to exit runs no event loop any more.
     void startsWithoutAKeychainThatIsSilent();
@@ -157,6 +160,33 @@ void TestConsole::goesFromOneEnvironmentToAnother()
     QVERIFY(window()->findChild<ui::EnvironmentBar *>()->accessibleName().contains("Sandbox"));
     QTRY_VERIFY_WITH_TIMEOUT(window()->currentPage()->isSettled(), 30'000);
     QCOMPARE(window()->currentPage()->failure(), QString());
+}
+
+// A header and a payload are all that is read of it.
+static QByteArray userToken(const QDateTime &end)
+{
+    const auto part = [](const QJsonObject &object) {
+        return QJsonDocument(object).toJson(QJsonDocument::Compact).toBase64(QByteArray::Base64UrlEncoding);
+    };
+    return part({{"alg", "RS256"}}) + '.' + part({{"sub", "ada"}, {"exp", end.toSecsSinceEpoch()}}) + ".x";
+}
+
+void TestConsole::saysWhenTheUserTokenEnds()
+{
+    const QString id = addProfile("Staging", QUrl("http://127.0.0.1:9"));
+    auto keyring = std::make_unique<models::MemoryKeyring>(QString());
+    keyring->write(id, models::Secret::Key, "pk_test_made_up", nullptr, {});
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    keyring->write(id, models::Secret::UserToken, userToken(now.addSecs(2)), nullptr, {});
+    app::CommandLine line;
+    line.environment = "Staging";
+    app::Console console(*qApp, line, std::move(keyring));
+    QSignalSpy opened(&console, &app::Console::windowOpened);
+    console.start();
+    QVERIFY(opened.wait(20'000));
+    auto *bar = window()->findChild<ui::EnvironmentBar *>();
+    QVERIFY2(bar->accessibleName().contains("The user token ends"), qPrintable(bar->accessibleName()));
+    QTRY_VERIFY(bar->accessibleName().contains("The user token ended"));
 }
 
 void TestConsole::asksForAKeyThatIsNotThere()

@@ -313,7 +313,7 @@ private Q_SLOTS:
         QStringList texts;
         for (const QLabel *label : m_window->findChildren<QLabel *>())
             texts += label->text();
-        QVERIFY(!texts.filter("It ended 2023-11-14").isEmpty());
+        QVERIFY(!texts.filter("The user token ended 2023-11-14").isEmpty());
     }
 
     void explainsATest()

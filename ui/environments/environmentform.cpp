@@ -321,15 +321,7 @@ void EnvironmentForm::followSecrets()
     m_form->setRowVisible(m_tokenRow.widget,
                           m_profile.kind == Profile::Kind::Stored && key.kind == KeyKind::Publishable);
     const models::UserToken token = models::UserToken::fromText(m_token->secret());
-    QString about;
-    if (token.isReadable && token.isExpired(QDateTime::currentDateTimeUtc()))
-        about = tr("It ended %1: ask for a new one.");
-    else if (token.isReadable && token.expires.isValid())
-        about = tr("It ends %1.");
-    else if (token.isReadable)
-        about = tr("It has no end.");
-    if (about.contains(QLatin1StringView("%1")))
-        about = about.arg(token.expires.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")));
+    const QString about = token.life(QDateTime::currentDateTimeUtc());
     m_tokenNote->setText(about);
     m_tokenNote->setVisible(!about.isEmpty());
 }
