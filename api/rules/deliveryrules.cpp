@@ -35,7 +35,7 @@ bool occursOn(Delivery status, QStringView channelType)
     if (channelType.startsWith(QLatin1StringView("in_app")))
         return status == Delivery::Delivered;
     if (channelType == QLatin1StringView("push") || channelType == QLatin1StringView("chat"))
-        return status != Delivery::Sent;
+        return status != Delivery::Delivered;
     return true;
 }
 

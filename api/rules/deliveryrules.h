@@ -14,7 +14,7 @@ bool isFinal(Delivery status);
 bool mayBecome(Delivery from, Delivery to);
 
 // Whether a message on this kind of channel (email, in_app_feed, sms, push, chat, http) can have the status:
-// in-app messages are delivered at once, push and chat never pass `sent`.
+// in-app messages are delivered at once, push and chat get no further than `sent`.
 bool occursOn(Delivery status, QStringView channelType);
 
 // The one order of both kinds of status, which step conditions compare by: undelivered (1) to delivered (7),

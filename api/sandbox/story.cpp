@@ -1,5 +1,6 @@
 #include "api/sandbox/story.h"
 
+#include "api/rules/deliveryrules.h"
 #include "api/sandbox/draw.h"
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/workflows.h"
@@ -64,7 +65,7 @@ public:
             follow(m_frame.fate ? possible(*m_frame.fate, *m_frame.channel)
                                 : drawFate(*m_frame.channel, m_random));
         }
-        if (m_story.status == Delivery::Delivered)
+        if (hasArrived())
             engage();
         std::stable_sort(m_story.events.begin(), m_story.events.end(),
                          [](const StoryEvent &a, const StoryEvent &b) { return a.at < b.at; });
@@ -73,6 +74,12 @@ public:
     }
 
 private:
+    // As far as its channel can tell.
+    bool hasArrived() const
+    {
+        return m_story.status == Delivery::Delivered
+            || (m_story.status == Delivery::Sent && !occursOn(Delivery::Delivered, m_frame.channel->type));
+    }
     // Time goes on. False, and from then on for good, when that lies ahead of now.
     bool wait(qint64 shortest, qint64 spread)
     {
@@ -136,10 +143,12 @@ private:
     void handOver(Fate fate)
     {
         call(ProviderAnswer::Accepted);
-        if (!isFollowedUp(*m_frame.channel))
+        const bool isDeliveredEver = occursOn(Delivery::Delivered, m_frame.channel->type);
+        if (isDeliveredEver && !isFollowedUp(*m_frame.channel))
             return become(Delivery::Delivered);
         become(Delivery::Sent);
-        if (fate == Fate::Unconfirmed || !wait(fate == Fate::Slow ? 600 * second : 2 * second, 50 * second))
+        if (!isDeliveredEver || fate == Fate::Unconfirmed
+            || !wait(fate == Fate::Slow ? 600 * second : 2 * second, 50 * second))
             return;
         if (fate == Fate::CameBack)
             return bounce(call(ProviderAnswer::Returned));

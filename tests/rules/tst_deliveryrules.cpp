@@ -59,9 +59,9 @@ void TstDeliveryRules::occurs_data()
                            << QList<bool> {true, true, true, true, true, true, true};
     QTest::newRow("sms") << QStringLiteral("sms") << QList<bool> {true, true, true, true, true, true, true};
     QTest::newRow("push") << QStringLiteral("push")
-                          << QList<bool> {true, false, true, true, true, true, true};
+                          << QList<bool> {true, true, false, true, true, true, true};
     QTest::newRow("chat") << QStringLiteral("chat")
-                          << QList<bool> {true, false, true, true, true, true, true};
+                          << QList<bool> {true, true, false, true, true, true, true};
     QTest::newRow("feed") << QStringLiteral("in_app_feed")
                           << QList<bool> {false, false, true, false, false, false, false};
     QTest::newRow("newer feed") << QStringLiteral("in_app")

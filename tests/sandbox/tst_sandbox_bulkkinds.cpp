@@ -3,6 +3,8 @@
 #include "api/sandbox/migrations.h"
 #include "sandbox/sandboxfixture.h"
 
+#include <QSqlError>
+
 using namespace sandboxtest;
 
 class TestSandboxBulkKinds : public QObject
