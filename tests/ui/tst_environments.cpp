@@ -166,6 +166,15 @@ private Q_SLOTS:
         m_net.reset();
     }
 
+    void opensOnTheOneInUse()
+    {
+        openPage();
+        QCOMPARE(page()->place().address(), "environments:" + context().profile);
+        const auto labels = m_window->findChildren<QLabel *>();
+        QVERIFY(std::none_of(labels.begin(), labels.end(),
+                             [](const QLabel *label) { return label->text() == "A new environment"; }));
+    }
+
     void addsOne()
     {
         openPage();

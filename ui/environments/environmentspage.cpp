@@ -252,12 +252,14 @@ void EnvironmentsPage::choose(int row)
     askToDiscard(this, {unsavedWork()}, [this, wanted] { show(wanted); });
 }
 
-void EnvironmentsPage::show(const QString &id)
+// A copy, for it may be m_id itself.
+void EnvironmentsPage::show(QString id)
 {
     const Profile *profile = m_context.profiles->find(id);
     if (!profile)
         return;
-    const bool isOther = std::exchange(m_id, id) != id;
+    const bool isOther = m_id != id;
+    m_id = std::move(id);
     m_form->setProfile(*profile);
     fill();
     follow();

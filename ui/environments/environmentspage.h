@@ -37,7 +37,7 @@ private:
     QWidget *buildSide();
     void fill(); // the list
     void choose(int row);
-    void show(const QString &id);
+    void show(QString id);
     void addNew();
     void follow();
     void openChosen();

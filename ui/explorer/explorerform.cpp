@@ -40,7 +40,7 @@ ExplorerForm::ExplorerForm(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     auto *across = new QSplitter(Qt::Horizontal, this);
     across->setChildrenCollapsible(false);
-    across->setHandleWidth(metric::between);
+    across->setHandleWidth(1);
     across->addWidget(m_area);
     across->addWidget(m_bodyHost);
     across->setSizes({500, 400});
@@ -49,7 +49,7 @@ ExplorerForm::ExplorerForm(QWidget *parent)
     m_area->setWidgetResizable(true);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *body = new QVBoxLayout(m_bodyHost);
-    body->setContentsMargins(0, 0, 0, 0);
+    body->setContentsMargins(metric::between, 0, 0, 0);
     body->setSpacing(metric::inside);
     body->addWidget(makeHeading(tr("Body as JSON"), m_bodyHost));
     body->addWidget(m_body, 1);
