@@ -14,8 +14,8 @@ QByteArray attributeStyle(const QString &html);
 QString forEngine(const QString &html);
 // Longer, deeper or with more tables in tables than can be laid out while a person waits.
 bool isTooMuch(const QString &html);
-// The same words without tables, for what is too much: any engine's work triples with each table in a table. No more
-// of them than can be read.
+// The same words without tables, for what is too much: any engine's work triples with each table in a table.
+// No more of them than can be read.
 QString simpleForm(const QString &html);
 
 } // namespace ui
