@@ -221,8 +221,10 @@ void CursorListModel<T, PageT>::learn(const PageT &page)
 template <class T, class PageT>
 void CursorListModel<T, PageT>::tighten(PageT &page)
 {
-    for (auto &row : page.rows)
+    for (auto &row : page.rows) {
+        const QJsonObject asParsed = row.value.raw; // while two share it, a writing iterator has to copy
         static_cast<void>(row.value.raw.begin());
+    }
 }
 
 template <class T, class PageT>
