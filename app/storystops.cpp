@@ -44,12 +44,9 @@ void StoryStops::lookForEndings()
     api::MessageQuery query;
     query.pageSize = 50;
     query.status = QStringList {QStringLiteral("bounced"), QStringLiteral("undelivered"),
-                                QStringLiteral("delivery_attempted"), QStringLiteral("sent")};
+                                QStringLiteral("delivery_attempted")};
     ask(query, [this](const QList<api::Message> &messages) {
         for (const api::Message &message : messages) {
-            const QString type = message.channel ? message.channel->type : QString();
-            if (message.status.value == api::Delivery::Sent && type != QLatin1StringView("push"))
-                continue;
             add(QStringLiteral("story-") + message.status.text(),
                 {QStringLiteral("message"), message.id, {}, {}});
             if (message.status.value == api::Delivery::Undelivered)
@@ -66,9 +63,12 @@ void StoryStops::lookForBatch()
 {
     api::MessageQuery query;
     query.pageSize = 50;
-    query.status = QStringList {QStringLiteral("delivered")};
+    query.status = QStringList {QStringLiteral("delivered"), QStringLiteral("sent")};
     ask(query, [this](const QList<api::Message> &messages) {
         for (const api::Message &message : messages) {
+            const bool isPush = message.channel && message.channel->type == QLatin1StringView("push");
+            if (message.status.value == api::Delivery::Sent && isPush)
+                add(QStringLiteral("story-sent"), {QStringLiteral("message"), message.id, {}, {}});
             if (message.actors.size() > 2)
                 add(QStringLiteral("story-batch"),
                     {QStringLiteral("message"), message.id, QStringLiteral("activities"), {}});
@@ -86,7 +86,7 @@ void StoryStops::lookForPair()
     api::MessageQuery query;
     query.pageSize = 50;
     query.source = m_bounced.workflow;
-    query.status = QStringList {QStringLiteral("delivered")};
+    query.status = QStringList {QStringLiteral("delivered"), QStringLiteral("sent")};
     ask(query, [this](const QList<api::Message> &messages) {
         for (const api::Message &message : messages) {
             if (message.channelId == m_bounced.channelId && !(message.recipient == m_bounced.recipient)) {
