@@ -189,8 +189,8 @@ Exchange lookingUp(Provider provider, const QString &externalId)
                 "https://api.twilio.com",
                 twilioAccount + u'/' + externalId + QStringLiteral(".json"),
                 {},
-                "null"};
-    return {"GET", "https://api.sendgrid.com", QStringLiteral("/v3/messages/") + externalId, {}, "null"};
+                "\"\""};
+    return {"GET", "https://api.sendgrid.com", QStringLiteral("/v3/messages/") + externalId, {}, "\"\""};
 }
 
 QByteArray requestText(const Exchange &exchange)

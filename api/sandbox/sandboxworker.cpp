@@ -16,6 +16,7 @@ namespace {
 
 constexpr int bulkTick = 50; // ms
 constexpr qint64 longestSleep = 60'000; // ms
+const QString clockAheadKey = QStringLiteral("clock_ahead"); // µs, of the system's clock
 
 } // namespace
 
@@ -92,6 +93,7 @@ void SandboxWorker::open()
             Q_EMIT failed(m_failure);
         return;
     }
+    alignClock();
     // Ids of what happens from now on: another stream on each start, or a second start would repeat the
     // first's.
     Random random = Random(m_options.seed).fork(quint64(m_clock.now().us), 0);
@@ -118,6 +120,25 @@ bool SandboxWorker::openStore(QString *error)
     m_store = openWorld(m_options.dataFile, m_workflows,
                         {m_options.seed, m_options.size, m_clock.now(), report}, error);
     return m_store != nullptr;
+}
+
+// A file's time goes on where it was, also in the next run: what happened when the clock was ahead must not
+// lie in the future then, or lists would be out of order.
+void SandboxWorker::alignClock()
+{
+    const QVariant kept
+        = m_store->value(QStringLiteral("SELECT value FROM world WHERE key = ?"), {clockAheadKey});
+    m_clock.advance(kept.toLongLong() - m_clock.ahead());
+    noteClock();
+}
+
+void SandboxWorker::noteClock()
+{
+    const qint64 ahead = m_clock.ahead();
+    if (ahead > 0
+        && !m_store->run(QStringLiteral("INSERT OR REPLACE INTO world (key, value) VALUES (?, ?)"),
+                         {clockAheadKey, QString::number(ahead)}))
+        qWarning("The sandbox's time could not be stored: %s", qUtf8Printable(m_store->takeError()));
 }
 
 void SandboxWorker::close()
@@ -224,6 +245,7 @@ void SandboxWorker::workDue(qint64 us)
 {
     if (!m_bulk)
         return;
+    noteClock();
     const int perStep = qMax(1, m_options.bulkRowsPerSecond * bulkTick / 1000);
     for (double due = double(us) * m_options.bulkRowsPerSecond / 1e6; due >= 1; due -= perStep) {
         if (!m_bulk->step(perStep))

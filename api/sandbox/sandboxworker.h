@@ -49,6 +49,8 @@ private:
     bool openStore(QString *error);
     void close();
     void open();
+    void alignClock();
+    void noteClock();
     Outgoing handle(const HttpRequest &request);
     Outgoing waiting(const HttpRequest &request, const Faults::Picked &fault);
     Outgoing serve(const HttpRequest &request, const std::optional<Faults::Picked> &fault);

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void knowsItsVerbs();
 
     void advancesTheClock();
+    void keepsItsTimeInAFile();
     void freezesTheClock();
     void doesWhatBecameDue();
     void setsFaults();
@@ -246,6 +247,44 @@ void TestSandboxAdmin::advancesTheClock()
              QStringLiteral("2026-01-10T13:30:00.250000Z"));
     server.server.advanceClock(750'000);
     QCOMPARE(server.server.now().toWire(), QStringLiteral("2026-01-10T13:30:01Z"));
+}
+
+// What the clock had come to holds in the next run, too, until the sandbox is reset.
+void TestSandboxAdmin::keepsItsTimeInAFile()
+{
+    QTemporaryDir directory;
+    ServerOptions options = smallOptions();
+    const Timestamp start = Timestamp::fromWire(u"2026-01-10T12:00:00Z");
+    options.clock = [start] { return start; };
+    options.dataFile = directory.filePath(QStringLiteral("world.db"));
+    const auto trigger = [](SmallServer &server) {
+        return server
+            .ask("POST", "/v1/workflows/mention/trigger",
+                 R"({"recipients":[{"id":"late","email":"late@x.example"}]})")
+            .status;
+    };
+    const auto since = [](SmallServer &server, const char *time) {
+        return server.ask("GET", QByteArray("/v1/users/late/messages?inserted_at.gte=") + time)
+            .object()
+            .value(QLatin1StringView("items"))
+            .toArray();
+    };
+    {
+        SmallServer server(options);
+        server.ask("POST", "/_sandbox/clock", R"({"advance": "2d"})");
+        QCOMPARE(trigger(server), 200);
+        QTRY_VERIFY(!since(server, "2026-01-12T12:00:00Z").isEmpty());
+    }
+    {
+        SmallServer server(options);
+        QCOMPARE(nowOf(clockOf(server)).toWire(), QStringLiteral("2026-01-12T12:00:00Z"));
+        server.ask("POST", "/_sandbox/clock", R"({"advance": "1h"})");
+        QCOMPARE(trigger(server), 200);
+        QTRY_VERIFY(!since(server, "2026-01-12T13:00:00Z").isEmpty());
+        server.ask("POST", "/_sandbox/reset");
+    }
+    SmallServer server(options);
+    QCOMPARE(nowOf(clockOf(server)), start);
 }
 
 void TestSandboxAdmin::freezesTheClock()

@@ -284,6 +284,10 @@ void TestWorld::deliveryLogsBelongToExternalChannels()
         const QJsonObject request = object(row[1]);
         QVERIFY2(request.value(QStringLiteral("host")).toString().startsWith(QStringLiteral("https://")),
                  qPrintable(row[1].toString()));
+        for (const int part : {1, 2}) { // a body is a text or an object, also where there is none
+            const QJsonValue body = object(row[part]).value(QStringLiteral("body"));
+            QVERIFY2(body.isString() || body.isObject(), qPrintable(row[part].toString()));
+        }
         const int status = object(row[2]).value(QStringLiteral("status")).toInt();
         QVERIFY2(status >= 200 && status < 600, qPrintable(row[2].toString()));
         QVERIFY(row[3].toLongLong() >= row[4].toLongLong());
