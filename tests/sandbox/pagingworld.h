@@ -119,9 +119,10 @@ private:
         choose("status", {"sent", "queued", "delivered"});
         choose("tenant", {"", "port", "north"});
         choose("n", {"1", "2"});
-        for (const char *mark : {"seen", "read", "archived"})
+        for (const char *mark : {"seen", "read", "archived", "interacted", "link_clicked"})
             choose(mark, {"", "yes"});
         choose("run", {"run-1", "run-2"});
+        choose("own run", {"own-1", "own-2"});
         m_is["time"] = f.now.toWire();
         message(m_key, m_is);
     }
@@ -142,8 +143,10 @@ private:
         m_is["time"] = f.now.toWire();
         const auto at
             = [&](const char *mark) { return is.value(mark).isEmpty() ? QVariant() : QVariant(f.now.us); };
-        run("UPDATE messages SET seen_at = ?, read_at = ?, archived_at = ?, run_id = ? WHERE seq = ?",
-            {at("seen"), at("read"), at("archived"), is.value("run", "run-0"), seq});
+        run("UPDATE messages SET seen_at = ?, read_at = ?, archived_at = ?, interacted_at = ?,"
+            " link_clicked_at = ?, run_id = ?, recipient_run_id = ? WHERE seq = ?",
+            {at("seen"), at("read"), at("archived"), at("interacted"), at("link_clicked"),
+             is.value("run", "run-0"), is.value("own run", "own-0"), seq});
     }
     void event()
     {
@@ -181,13 +184,15 @@ private:
     void run()
     {
         m_is["time"] = f.now.toWire();
-        run("INSERT INTO runs (id, run_id, workflow, recipient_collection, recipient_id, tenant, status, "
-            "error_count,"
-            " trigger_type, data, inserted_at, updated_at) VALUES (?, 'r', ?, '', ?, ?, ?, ?, 'api', '{}', "
-            "?, ?)",
-            {m_key, choose("workflow", {"comment", "invoice"}), choose("who", {"focus", "other"}),
-             orNull(choose("tenant", {"", "port"})), choose("status", {"queued", "paused", "completed"}),
-             choose("errors", {"0", "2"}).toInt(), f.now.us, f.now.us});
+        const QString who = choose("who", {"focus", "d/focus", "other"});
+        const bool ofObject = who.startsWith("d/");
+        run("INSERT INTO runs (id, run_id, workflow, recipient_collection, recipient_id, tenant, status,"
+            " error_count, trigger_type, data, inserted_at, updated_at) VALUES (?, 'r', ?, ?, ?, ?, ?, ?,"
+            " 'api', '{}', ?, ?)",
+            {m_key, choose("workflow", {"comment", "invoice"}), ofObject ? "d" : "",
+             ofObject ? who.mid(2) : who, orNull(choose("tenant", {"", "port"})),
+             choose("status", {"queued", "paused", "completed"}), choose("errors", {"0", "2"}).toInt(),
+             f.now.us, f.now.us});
     }
 
     Random m_random;

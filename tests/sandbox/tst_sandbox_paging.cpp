@@ -1,139 +1,12 @@
 // Whatever comes and goes between two pages: a walk through a list sees everything that was there all the
 // time exactly once, in order, and what comes in ahead of it as well (behaviour 4).
-#include "sandbox/pagingworld.h"
+#include "sandbox/pagedlists.h"
 
 #include <QSet>
 
 using namespace sandboxtest;
 
 namespace {
-
-using Matches = std::function<bool(const PagedRow &)>;
-
-struct PagedList
-{
-    QByteArray table;
-    QByteArray target;
-    Matches matches = [](const PagedRow &) { return true; };
-    bool newestFirst = true;
-    QList<const char *> path = {"id"}; // of the key in a member
-};
-
-Matches has(const QHash<QByteArray, QStringList> &wanted)
-{
-    return [wanted](const PagedRow &row) {
-        for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-            if (!it->contains(row.is.value(it.key())))
-                return false;
-        }
-        return true;
-    };
-}
-
-QList<PagedList> messageLists()
-{
-    QList<PagedList> lists;
-    const auto add = [&](const QByteArray &target, const Matches &matches) {
-        lists.append({.table = "messages", .target = target, .matches = matches});
-    };
-    add("/v1/messages", has({}));
-    add("/v1/messages?source=comment", has({{"workflow", {"comment"}}}));
-    add("/v1/messages?tenant=port", has({{"tenant", {"", "port"}}}));
-    add("/v1/messages?status=sent", has({{"status", {"sent"}}}));
-    add("/v1/messages?status[]=sent&status[]=queued", has({{"status", {"sent", "queued"}}}));
-    add("/v1/messages?engagement_status=unread", has({{"read", {""}}}));
-    add("/v1/messages?channel_id=feed-1", has({{"channel", {"feed-1"}}}));
-    add("/v1/messages?channel_id=feed-1&status[]=sent&status[]=queued&source=invoice",
-        has({{"channel", {"feed-1"}}, {"status", {"sent", "queued"}}, {"workflow", {"invoice"}}}));
-    add("/v1/messages?workflow_categories[]=talk&workflow_categories[]=money",
-        has({{"workflow", {"comment", "invoice"}}}));
-    add("/v1/messages?workflow_categories=money", has({{"workflow", {"invoice"}}}));
-    add("/v1/messages?trigger_data=%7B%22n%22:1%7D", has({{"n", {"1"}}}));
-    add("/v1/messages?workflow_run_id=run-2", has({{"run", {"run-2"}}}));
-    const auto past = [](int seconds) {
-        return Timestamp {Timestamp::fromWire(u"2026-01-10T12:00:00Z").us + seconds * second}.toWire();
-    };
-    add("/v1/messages?inserted_at.gt=" + past(60).toLatin1(),
-        [=](const PagedRow &row) { return row.is.value("time") > past(60); });
-    add("/v1/messages?inserted_at.gte=" + past(30).toLatin1() + "&inserted_at.lt=" + past(120).toLatin1(),
-        [=](const PagedRow &row) {
-            return row.is.value("time") >= past(30) && row.is.value("time") < past(120);
-        });
-    add("/v1/messages?status=queued&inserted_at.lte=" + past(120).toLatin1(), [=](const PagedRow &row) {
-        return row.is.value("time") <= past(120) && row.is.value("status") == "queued";
-    });
-    add("/v1/users/focus/messages", has({{"who", {"focus"}}}));
-    add("/v1/users/focus/messages?status[]=sent&status[]=delivered",
-        has({{"who", {"focus"}}, {"status", {"sent", "delivered"}}}));
-    add("/v1/objects/d/focus/messages", has({{"who", {"d/focus"}}}));
-    const QHash<QByteArray, QStringList> feed {{"who", {"focus"}}, {"channel", {"feed-1"}}};
-    const auto feedWith = [&](const QHash<QByteArray, QStringList> &more) {
-        QHash<QByteArray, QStringList> all = feed;
-        all.insert(more);
-        return has(all);
-    };
-    add("/v1/users/focus/feeds/feed-1", feedWith({{"archived", {""}}}));
-    add("/v1/users/focus/feeds/feed-1?archived=include", feedWith({}));
-    add("/v1/users/focus/feeds/feed-1?archived=only&status=unseen",
-        feedWith({{"archived", {"yes"}}, {"seen", {""}}}));
-    add("/v1/users/focus/feeds/feed-1?archived=include&tenant=port&has_tenant=true",
-        feedWith({{"tenant", {"port"}}}));
-    add("/v1/users/focus/feeds/feed-1?archived=include&has_tenant=false&source=comment",
-        feedWith({{"tenant", {""}}, {"workflow", {"comment"}}}));
-    return lists;
-}
-
-QList<PagedList> otherLists()
-{
-    QList<PagedList> lists {
-        {.table = "users", .target = "/v1/users", .newestFirst = false},
-        {.table = "users", .target = "/v1/users?include[]=preferences", .newestFirst = false},
-        {.table = "objects",
-         .target = "/v1/objects/docks",
-         .matches = has({{"collection", {"docks"}}}),
-         .newestFirst = false},
-        {.table = "tenants", .target = "/v1/tenants", .newestFirst = false},
-        {.table = "tenants",
-         .target = "/v1/tenants?name=North",
-         .matches = has({{"name", {"North"}}}),
-         .newestFirst = false},
-        {.table = "events", .target = "/v1/messages/focus-message/events", .newestFirst = false},
-        {.table = "activities", .target = "/v1/messages/focus-message/activities", .newestFirst = false},
-        {.table = "activities",
-         .target = "/v1/messages/focus-message/activities?trigger_data=%7B%22n%22:2%7D",
-         .matches = has({{"n", {"2"}}}),
-         .newestFirst = false},
-        {.table = "delivery_logs",
-         .target = "/v1/messages/focus-message/delivery_logs",
-         .newestFirst = false}};
-    const auto add = [&](const char *table, const char *target, const QHash<QByteArray, QStringList> &wanted,
-                         const QList<const char *> &path = {"id"}) {
-        lists.append({.table = table, .target = target, .matches = has(wanted), .path = path});
-    };
-    add("subscriptions", "/v1/objects/d/focus/subscriptions", {{"end", {"object"}}}, {"recipient", "id"});
-    add("subscriptions", "/v1/objects/teams/focus/subscriptions?mode=recipient", {{"end", {"team"}}},
-        {"object", "id"});
-    add("subscriptions", "/v1/users/focus/subscriptions?include=preferences", {{"end", {"user"}}},
-        {"object", "id"});
-    add("schedules", "/v1/schedules?workflow=comment", {{"workflow", {"comment"}}});
-    add("schedules", "/v1/schedules?workflow=comment&recipients[]=focus&recipients[]=other",
-        {{"workflow", {"comment"}}, {"who", {"focus", "other"}}});
-    add("schedules", "/v1/schedules?workflow=invoice&tenant=port",
-        {{"workflow", {"invoice"}}, {"tenant", {"port"}}});
-    add("schedules", "/v1/users/focus/schedules", {{"who", {"focus"}}});
-    add("schedules", "/v1/users/focus/schedules?workflow=comment&tenant=port",
-        {{"who", {"focus"}}, {"workflow", {"comment"}}, {"tenant", {"port"}}});
-    add("schedules", "/v1/objects/d/focus/schedules", {{"who", {"d/focus"}}});
-    add("runs", "/v1/workflow_recipient_runs", {});
-    add("runs", "/v1/workflow_recipient_runs?workflow=comment&status[]=queued&status[]=paused",
-        {{"workflow", {"comment"}}, {"status", {"queued", "paused"}}});
-    add("runs", "/v1/workflow_recipient_runs?status[]=queued&status[]=paused",
-        {{"status", {"queued", "paused"}}});
-    add("runs", "/v1/workflow_recipient_runs?recipient=focus&has_errors=true",
-        {{"who", {"focus"}}, {"errors", {"2"}}});
-    add("runs", "/v1/workflow_recipient_runs?tenant=port", {{"tenant", {"port"}}});
-    return lists;
-}
 
 QStringList membersOf(const Reply &reply, const PagedList &list)
 {
@@ -332,6 +205,15 @@ void TestSandboxPaging::chosenOnes_data()
     QTest::newRow("subscribers") << QByteArray("subscriptions")
                                  << QByteArray("/v1/objects/d/focus/subscriptions?x=1")
                                  << QByteArray("&recipients[#][id]=*&recipients[#][collection]=boats");
+    QTest::newRow("people who subscribe")
+        << QByteArray("subscriptions") << QByteArray("/v1/objects/d/focus/subscriptions?x=1")
+        << QByteArray("&recipients[]=*");
+    QTest::newRow("a tenant") << QByteArray("tenants") << QByteArray("/v1/tenants?x=1")
+                              << QByteArray("&tenant_id=*");
+    for (const char *owner : {"users/focus", "objects/d/focus"})
+        QTest::addRow("messages of %s", owner)
+            << QByteArray("messages") << QByteArray("/v1/") + owner + "/messages?x=1"
+            << QByteArray("&message_ids[]=*");
     QTest::newRow("subscriptions") << QByteArray("subscriptions")
                                    << QByteArray("/v1/users/focus/subscriptions?x=1")
                                    << QByteArray("&objects[#][id]=*&objects[#][collection]=d");
@@ -347,28 +229,33 @@ void TestSandboxPaging::chosenOnes()
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, filter);
     const bool isRecipient = filter.contains("recipients"), isTeam = target.contains("mode=");
+    const qsizetype most = table == "tenants" ? 1 : 50;
+    const QString collection = filter.contains("collection") ? "boats" : "";
+    const bool isObject = target.contains("objects");
     PagingWorld world(11);
     for (int i = 0; i < 150; ++i)
         world.change(table, 80);
     for (int round = 0; round < 8; ++round) {
         QSet<QString> wanted;
-        PagedList list {.table = table, .target = target};
+        PagedList list {.table = table, .target = target, .newestFirst = table != "tenants"};
         for (const PagedRow &row : world.rows(table)) {
-            if (world.below(2) == 0 || wanted.size() >= 50)
+            if (world.below(2) == 0 || wanted.size() >= most)
                 continue;
             list.target += QByteArray(filter)
                                .replace('#', QByteArray::number(wanted.size()))
                                .replace('*', row.key.toUtf8());
             wanted.insert(row.key);
         }
-        list.path = table == "messages" ? QList<const char *> {"id"}
-            : isRecipient               ? QList<const char *> {"recipient", "id"}
-                                        : QList<const char *> {"object", "id"};
+        list.path = table != "subscriptions" ? QList<const char *> {"id"}
+            : isRecipient                    ? QList<const char *> {"recipient", "id"}
+                                             : QList<const char *> {"object", "id"};
         list.matches = [&](const PagedRow &row) {
             if (!wanted.contains(row.key))
                 return false;
-            return table == "messages"
-                || (isRecipient ? row.is.value("collection") == "boats"
+            if (table == "messages")
+                return !target.contains("focus") || row.is.value("who") == (isObject ? "d/focus" : "focus");
+            return table != "subscriptions"
+                || (isRecipient ? row.is.value("end") == "object" && row.is.value("collection") == collection
                                 : row.is.value("end") == (isTeam ? "team" : "user"));
         };
         for (const bool forward : {true, false}) {

@@ -12,6 +12,7 @@ class TestSandboxStore : public QObject
 
 private Q_SLOTS:
     void keepsWhatWasCommitted();
+    void writesAheadInAFile();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
     void errorsAreRemembered();
@@ -22,6 +23,24 @@ private Q_SLOTS:
     void listsNeverSort_data();
     void listsNeverSort();
 };
+
+// A reader beside the server sees what was committed, and never waits for a writer.
+void TestSandboxStore::writesAheadInAFile()
+{
+    QTemporaryDir directory;
+    const QString file = directory.filePath("a.db");
+    Fixture f(false, file);
+    QCOMPARE(f.store->value("PRAGMA journal_mode").toString(), QStringLiteral("wal"));
+    f.addUser("ada");
+    QString error;
+    const auto reader = Store::open(file, &error);
+    QVERIFY2(reader, qPrintable(error));
+    QVERIFY(f.store->begin());
+    f.addUser("eve");
+    QCOMPARE(reader->value("SELECT count(*) FROM users").toInt(), 1);
+    QVERIFY(f.store->commit());
+    QCOMPARE(reader->value("SELECT count(*) FROM users").toInt(), 2);
+}
 
 void TestSandboxStore::remembersUntilSomethingIsWritten()
 {
