@@ -151,6 +151,26 @@ void Cases::listLimit(const QByteArray &target, const char *field, int most,
     bad(what + "absent", target, "{}", {name}).among();
 }
 
+void Cases::idLimit(const QByteArray &target, const char *field,
+                    const std::function<QByteArray(const QByteArray &id)> &body)
+{
+    const QString name = QString::fromLatin1(field);
+    ok("an id of 256", target, body(QByteArray(256, 'i'))).atLimit("id");
+    bad("an id of 257", target, body(QByteArray(257, 'i')), {name}).atLimit("id");
+    bad("an id with a slash", target, body("a/b"), {name});
+    bad("an id of nothing", target, body({}), {name});
+}
+
+void Cases::propertiesLimit(const QByteArray &target)
+{
+    constexpr qsizetype most = 256 * 1024; // of the properties as compact JSON
+    const QByteArray shell = R"({"p":""})";
+    const auto of
+        = [&](qsizetype bytes) { return QByteArray(shell).insert(6, QByteArray(bytes - shell.size(), 'x')); };
+    ok("256 kB of properties", target, of(most)).atLimit("properties");
+    bad("a byte over 256 kB", target, of(most + 1), {"properties"}).atLimit("properties");
+}
+
 Check both(Check first, Check second)
 {
     return [first, second](Service &service, const Answer &answer) {

@@ -65,6 +65,12 @@ public:
                    const std::function<QByteArray(const QByteArray &list)> &body,
                    const std::function<QByteArray(int)> &element);
 
+    // An id in a body, of 256 characters and of one more; `field` is what the error names.
+    void idLimit(const QByteArray &target, const char *field,
+                 const std::function<QByteArray(const QByteArray &id)> &body);
+    // Custom properties that fill their 256 kB to the last byte, and one byte more.
+    void propertiesLimit(const QByteArray &target);
+
     const std::vector<Case> &all() const { return m_cases; }
 
 private:

@@ -55,12 +55,7 @@ void single(Cases &c)
     c.bad("a collection of 257", "/v1/objects/" + tooLongId + "/x", "{}", {"collection"})
         .atLimit("collection");
     c.bad("an id with a slash", "/v1/objects/docks/a%2Fb", "{}", {"object_id"});
-    c.ok("properties just small enough", "/v1/objects/docks/heavy",
-         R"({"p":")" + QByteArray(256 * 1000 - 200, 'x') + R"("})", says("id", "heavy"))
-        .atLimit("properties");
-    c.bad("properties too large", "/v1/objects/docks/heavier",
-          R"({"p":")" + QByteArray(256 * 1024, 'x') + R"("})", {"properties"})
-        .atLimit("properties");
+    c.propertiesLimit("/v1/objects/docks/heavy");
     c.bad("each field of a wrong type", "/v1/objects/docks/wrong",
           R"({"locale":1,"timezone":[],"created_at":"soon","preferences":[],"channel_data":"x"})",
           {"locale", "timezone", "created_at", "preferences", "channel_data"});
@@ -91,6 +86,8 @@ void inBulk(Cases &c)
     c.listLimit(
         set, "objects", 1000, [](const QByteArray &list) { return "{\"objects\":" + list + '}'; },
         [](int i) { return "{\"id\":" + quotedId("many", i) + '}'; });
+    c.idLimit(set, "objects[0].id",
+              [](const QByteArray &id) { return R"({"objects":[{"id":")" + id + R"("}]})"; });
     c.bad("one without id", set, R"({"objects":[{"name":"A"}]})", {"objects[0].id"});
     c.bad("one that is a number", set, R"({"objects":[{"id":"a"},7]})", {"objects[1]"});
 

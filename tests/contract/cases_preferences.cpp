@@ -179,6 +179,11 @@ void dataOf(Cases &c, const Known &k, const QByteArray &base, const QByteArray &
          reads<ChannelData>());
     c.ok("the owner is made", QByteArray(fresh).replace("at-all", "anew") + k.push, tokens);
     c.error("no channel", none, tokens, 404, "channel_invalid");
+    const QByteArray owners = fresh.left(fresh.indexOf("no")); // where their ids follow
+    const QByteArray behind = "/channel_data/" + k.push;
+    c.ok("an owner's id of 256", owners + longId + behind, tokens).atLimit("id");
+    c.bad("an owner's id of 257", owners + tooLongId + behind, tokens, {ofUser ? "user_id" : "object_id"})
+        .atLimit("id");
     c.bad("no data", push, "{}", {"data"});
     c.bad("data in text", push, R"({"data":"tokens"})", {"data"});
     c.bad("tokens that are none", push, R"({"data":{"tokens":[1]}})", {"data.tokens[0]"});

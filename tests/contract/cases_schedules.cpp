@@ -91,6 +91,8 @@ void create(Cases &c)
         return R"({"workflow":"mention","scheduled_at":"2026-04-01T09:00:00Z","recipients":)" + list + '}';
     };
     c.listLimit(all, "recipients", 100, body, person);
+    c.idLimit(all, "recipients[0].id",
+              [&](const QByteArray &id) { return body(R"([{"id":")" + id + R"("}])"); });
     c.bad("neither once nor repeated", all, R"({"recipients":["planner"],"workflow":"mention"})",
           {"repeats", "scheduled_at"});
     c.bad("each field of a wrong type", all,
@@ -117,6 +119,10 @@ void create(Cases &c)
     c.error("no workflow of that name", all,
             R"({"recipients":["planner"],"workflow":"none-at-all","scheduled_at":"2026-04-01T09:00:00Z"})",
             404, "workflow_missing");
+    c.error("an unknown actor", all,
+            R"({"recipients":["planner"],"workflow":"mention","actor":"nobody-at-all",
+                "scheduled_at":"2026-04-01T09:00:00Z"})",
+            400, "actor_missing");
 }
 
 void change(Cases &c, const Known &k)
@@ -139,6 +145,7 @@ void change(Cases &c, const Known &k)
         .then(says("0.next_occurrence_at", "2026-05-01T00:00:00Z"));
     c.ok("100 ids", all, ids(100), hasRows(1)).atLimit("schedule_ids");
     c.bad("101 ids", all, ids(101), {"schedule_ids"}).atLimit("schedule_ids");
+    c.error("an unknown actor", all, '{' + one + R"(,"actor":"nobody-at-all"})", 400, "actor_missing");
     c.bad("no ids", all, R"({"data":{}})", {"schedule_ids"});
     c.bad("ids in text", all, R"({"schedule_ids":"x"})", {"schedule_ids"});
     c.bad("a number among the ids", all, R"({"schedule_ids":[1]})", {"schedule_ids"});

@@ -87,6 +87,8 @@ void single(Cases &c)
         });
     c.ok("null properties", toShip, R"({"recipients":["sailor"],"properties":null})").given(subscribed);
     c.listLimit(toShip, "recipients", 100, recipients, inlinePerson);
+    c.idLimit(toShip, "recipients[0].id",
+              [](const QByteArray &id) { return R"({"recipients":[{"id":")" + id + R"("}]})"; });
     c.bad("properties in text", toShip, R"({"recipients":["sailor"],"properties":"a"})", {"properties"});
     c.bad("a recipient without id", toShip, R"({"recipients":["sailor",{"name":"X"}]})",
           {"recipients[1].id"});

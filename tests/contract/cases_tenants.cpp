@@ -66,6 +66,7 @@ void single(Cases &c)
     c.ok("no body", "/v1/tenants/bare", {}, reads<Tenant>());
     c.ok("an id of 256", "/v1/tenants/" + longId, "{}", reads<Tenant>()).atLimit("id");
     c.bad("an id of 257", "/v1/tenants/" + tooLongId, "{}", {"id"}).atLimit("id");
+    c.propertiesLimit("/v1/tenants/heavy");
     c.bad("each field of a wrong type", "/v1/tenants/wrong", R"({"name":1,"settings":[],"channel_data":7})",
           {"name", "settings", "channel_data"});
     c.bad("branding that is none", "/v1/tenants/wrong", R"({"settings":{"branding":"red"}})",
@@ -96,6 +97,8 @@ void inBulk(Cases &c)
     c.listLimit(
         set, "tenants", 1000, [](const QByteArray &list) { return "{\"tenants\":" + list + '}'; },
         [](int i) { return "{\"id\":" + quotedId("tenant", i) + '}'; });
+    c.idLimit(set, "tenants[0].id",
+              [](const QByteArray &id) { return R"({"tenants":[{"id":")" + id + R"("}]})"; });
     c.bad("one without id", set, R"({"tenants":[{"name":"A"}]})", {"tenants[0].id"});
 
     c.on("X06");

@@ -68,6 +68,12 @@ void run(Cases &c, const Known &k)
     c.bad("data over 10 MB", trigger, heavy(tenMegabytes + 1), {"data"}).atLimit("data");
     c.error("no workflow", "/v1/workflows/none-at-all/trigger", R"({"recipients":["a"]})", 404,
             "workflow_missing");
+    c.error("a workflow that is not active", "/v1/workflows/summer-campaign/trigger",
+            R"({"recipients":["a"]})", 400, "workflow_inactive");
+    const QByteArray reset = "/v1/workflows/password-reset/trigger"; // its schema asks for a text, `code`
+    c.ok("data as the workflow wants them", reset, R"({"recipients":["a"],"data":{"code":"1"}})");
+    c.bad("data without what the workflow needs", reset, R"({"recipients":["a"],"data":{}})", {"data.code"});
+    c.bad("data of another kind", reset, R"({"recipients":["a"],"data":{"code":7}})", {"data.code"});
     c.error("an unknown actor", trigger, R"({"recipients":[],"actor":"nobody-at-all"})", 400,
             "actor_missing");
     c.bad("each field of a wrong type", trigger,
@@ -80,6 +86,28 @@ void run(Cases &c, const Known &k)
     c.bad("a recipient with a wrong property", trigger, R"({"recipients":[{"id":"a","email":7}]})",
           {"recipients[0].email"});
     c.error("no JSON", trigger, "recipients", 400, "invalid_json");
+}
+
+void keysAndIds(Cases &c)
+{
+    c.on("E01");
+    const auto withKey = [](int length) {
+        return R"({"recipients":[],"cancellation_key":")" + QByteArray(length, 'k') + R"("})";
+    };
+    c.ok("a cancellation key of 256", trigger, withKey(256)).atLimit("cancellation_key");
+    c.bad("a cancellation key of 257", trigger, withKey(257), {"cancellation_key"})
+        .atLimit("cancellation_key");
+    c.idLimit(trigger, "recipients[0].id",
+              [](const QByteArray &id) { return R"({"recipients":[{"id":")" + id + R"("}]})"; });
+    c.bad("an id of 257 alone", trigger, R"({"recipients":[")" + QByteArray(257, 'i') + R"("]})",
+          {"recipients[0]"});
+    c.on("E02");
+    const QByteArray cancel = "/v1/workflows/mention/cancel";
+    c.nothing("a key of 256", cancel, R"({"cancellation_key":")" + QByteArray(256, 'k') + R"("})")
+        .atLimit("cancellation_key");
+    c.bad("a key of 257", cancel, R"({"cancellation_key":")" + QByteArray(257, 'k') + R"("})",
+          {"cancellation_key"})
+        .atLimit("cancellation_key");
 }
 
 // What a key remembers of a call for a day.
@@ -134,6 +162,7 @@ void cancel(Cases &c)
 void workflowCases(Cases &c, const Known &k)
 {
     run(c, k);
+    keysAndIds(c);
     idempotency(c);
     cancel(c);
 }

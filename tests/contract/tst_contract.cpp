@@ -20,7 +20,10 @@ constexpr Limit limits[] = {
     {"E01", "recipients"},
     {"E01", "data"},
     {"E01", "Idempotency-Key"},
+    {"E01", "cancellation_key"},
+    {"E01", "id"},
     {"E02", "recipients"},
+    {"E02", "cancellation_key"},
     {"E03", "page_size"},
     {"E03", "message_ids"},
     {"E05", "page_size"},
@@ -36,6 +39,7 @@ constexpr Limit limits[] = {
     {"E18", "page_size"},
     {"E18", "message_ids"},
     {"E21", "users"},
+    {"E21", "id"},
     {"E22", "user_ids"},
     {"E23", "page_size"},
     {"E25", "page_size"},
@@ -44,10 +48,12 @@ constexpr Limit limits[] = {
     {"E26", "collection"},
     {"E26", "properties"},
     {"E28", "objects"},
+    {"E28", "id"},
     {"E29", "object_ids"},
     {"E30", "page_size"},
     {"E31", "page_size"},
     {"E32", "recipients"},
+    {"E32", "id"},
     {"E33", "subscriptions"},
     {"E33", "recipients"},
     {"E34", "recipients"},
@@ -56,20 +62,53 @@ constexpr Limit limits[] = {
     {"E41", "user_ids"},
     {"E42", "page_size"},
     {"E44", "id"},
+    {"E44", "properties"},
     {"E46", "page_size"},
     {"E47", "page_size"},
     {"E48", "page_size"},
     {"E49", "recipients"},
+    {"E49", "id"},
     {"E49", "hours"},
     {"E49", "day_of_month"},
     {"E50", "schedule_ids"},
     {"E51", "schedule_ids"},
+    {"E53", "id"},
+    {"E56", "id"},
     {"X01", "page_size"},
     {"X05", "tenants"},
+    {"X05", "id"},
     {"X06", "tenant_ids"},
     {"X07", "schedules"},
     {"X08", "subscriptions"},
     {"X08", "recipients"},
+};
+// Each error that is documented for an endpoint in particular, by hand as well: it needs a case.
+struct DocumentedError
+{
+    const char *endpoint;
+    const char *code;
+};
+constexpr DocumentedError documentedErrors[] = {
+    {"E01", "workflow_missing"}, {"E01", "workflow_inactive"}, {"E01", "actor_missing"},
+    {"E01", "invalid_params"},   {"E04", "resource_missing"},  {"E05", "resource_missing"},
+    {"E06", "resource_missing"}, {"E06", "invalid_params"},    {"E07", "resource_missing"},
+    {"E09", "resource_missing"}, {"E10", "resource_missing"},  {"E10", "invalid_params"},
+    {"E11", "resource_missing"}, {"E12", "invalid_params"},    {"E13", "channel_invalid"},
+    {"E14", "channel_invalid"},  {"E14", "invalid_params"},    {"E15", "invalid_params"},
+    {"E17", "resource_missing"}, {"E18", "resource_missing"},  {"E19", "resource_missing"},
+    {"E20", "resource_missing"}, {"E20", "invalid_params"},    {"E24", "resource_missing"},
+    {"E25", "resource_missing"}, {"E26", "invalid_params"},    {"E27", "resource_missing"},
+    {"E30", "resource_missing"}, {"E31", "resource_missing"},  {"E43", "resource_missing"},
+    {"E45", "resource_missing"}, {"E46", "invalid_params"},    {"E47", "resource_missing"},
+    {"E48", "resource_missing"}, {"E49", "workflow_missing"},  {"E49", "actor_missing"},
+    {"E49", "invalid_params"},   {"E50", "actor_missing"},     {"E50", "invalid_params"},
+    {"E51", "invalid_params"},   {"E52", "resource_missing"},  {"E52", "channel_invalid"},
+    {"E53", "channel_invalid"},  {"E53", "invalid_params"},    {"E54", "channel_invalid"},
+    {"E55", "resource_missing"}, {"E55", "channel_invalid"},   {"E56", "channel_invalid"},
+    {"E56", "invalid_params"},   {"E57", "channel_invalid"},   {"E58", "resource_missing"},
+    {"E59", "authorization"},    {"E59", "channel_invalid"},   {"E60", "authorization"},
+    {"E60", "channel_invalid"},  {"E61", "authorization"},     {"E61", "channel_invalid"},
+    {"X02", "resource_missing"},
 };
 // Those that refuse nothing: whatever is asked has an answer.
 constexpr const char *withoutErrors[] = {"E35", "E36", "E38", "E39", "X03", "X04"};
@@ -108,6 +147,8 @@ private Q_SLOTS:
     void everyEndpointHasCases();
     void everyLimitHasItsEdge_data();
     void everyLimitHasItsEdge();
+    void everyDocumentedErrorHasItsCase_data();
+    void everyDocumentedErrorHasItsCase();
     void answers_data();
     void answers();
     void bothCursorsAtOnce_data();
@@ -173,6 +214,25 @@ void TestContract::everyLimitHasItsEdge()
     };
     QVERIFY2(has(false), "no case is at the edge of this limit");
     QVERIFY2(has(true), "no case is past the edge of this limit");
+}
+
+void TestContract::everyDocumentedErrorHasItsCase_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    QTest::addColumn<QByteArray>("code");
+    for (const DocumentedError &error : documentedErrors)
+        QTest::addRow("%s %s", error.endpoint, error.code)
+            << QByteArray(error.endpoint) << QByteArray(error.code);
+}
+
+void TestContract::everyDocumentedErrorHasItsCase()
+{
+    QFETCH(QByteArray, number);
+    QFETCH(QByteArray, code);
+    const auto &all = m_cases.all();
+    QVERIFY2(std::any_of(all.begin(), all.end(),
+                         [&](const Case &c) { return c.endpoint == number && c.code == code; }),
+             "this error has no case");
 }
 
 void TestContract::answers_data()

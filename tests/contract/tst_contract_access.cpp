@@ -172,6 +172,7 @@ void TestContractAccess::wrongKeys()
     refused(with("Basic c2s6"), 401, "authentication_required", "authentication_error");
     refused(with("Bearer sk_test_other"), 401, "api_key_missing", "authentication_error");
     refused(with("Bearer pk_test_other"), 401, "api_key_missing", "authentication_error");
+    refused(with("Bearer sk_test_expired"), 401, "api_key_expired", "authentication_error");
     QVERIFY(m_service.state() == state);
 }
 
