@@ -2,6 +2,8 @@
 
 namespace models {
 
+template class CursorListModel<api::FeedItem, api::Feed>;
+
 FeedModel::FeedModel(api::Client &client, QObject *parent)
     : CursorListModel(client, parent)
 {

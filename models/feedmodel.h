@@ -5,6 +5,8 @@
 
 namespace models {
 
+extern template class CursorListModel<api::FeedItem, api::Feed>; // made once, in feedmodel.cpp
+
 // One person's in-app feed of one channel, with the service's counts (E14, behaviour 15).
 class FeedModel : public CursorListModel<api::FeedItem, api::Feed>
 {

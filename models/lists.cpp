@@ -1,5 +1,15 @@
 #include "models/lists.h"
 
+namespace models {
+
+template class CursorListModel<api::User>;
+template class CursorListModel<api::Message>;
+template class CursorListModel<api::MessageEvent>;
+template class CursorListModel<api::Activity>;
+template class CursorListModel<api::MessageDeliveryLog>;
+
+} // namespace models
+
 namespace models::sources {
 
 namespace {

@@ -6,14 +6,13 @@
 namespace api {
 namespace {
 
-const QString channelTypesKey = QStringLiteral("channel_types");
 const QString conditionsKey = QStringLiteral("conditions");
 
 QString mapKey(PreferenceRow row)
 {
     switch (row) {
     case PreferenceRow::Defaults:
-        return channelTypesKey;
+        return QString(channelTypesKey);
     case PreferenceRow::Category:
         return QStringLiteral("categories");
     case PreferenceRow::Workflow:

@@ -9,6 +9,9 @@
 
 namespace api {
 
+// Where a set, a category or a workflow says what holds for each channel type.
+inline constexpr QLatin1StringView channelTypesKey("channel_types");
+
 enum class PreferenceRow { Defaults, Category, Workflow }; // Defaults: the set's own `channel_types`
 
 enum class PreferenceState {

@@ -5,7 +5,6 @@ namespace {
 
 using Where = PreferenceReason::Where;
 
-const QString channelTypesKey = QStringLiteral("channel_types");
 const QString strategyKey = QStringLiteral("__strategy__");
 
 class Judge

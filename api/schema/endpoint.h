@@ -1,11 +1,13 @@
 // An endpoint is a constexpr value; calling it makes a typed request.
 #pragma once
 
-#include "api/schema/parameter.h"
+#include "api/schema/codec.h"
 
 #include <QByteArray>
 
 namespace api {
+
+struct Parameter;
 
 enum class Verb { Get, Put, Post, Delete };
 // Requests per second: 1, 5, 60, 200, 1,000 (behaviour 2).
@@ -107,26 +109,9 @@ void addArgument(RequestData &r, const T &v)
 }
 
 namespace detail {
-template <class Arg>
-void describeArgument(const EndpointInfo &endpoint, QList<Parameter> &out)
-{
-    if constexpr (std::is_same_v<Arg, JsonBody>) {
-        out.append({{}, Parameter::Where::Body, Parameter::Kind::FreeBody, false, {}, {}});
-    } else if constexpr (Described<Arg>) {
-        const bool isQuery = endpoint.verb == Verb::Get || requires
-        {
-            Arg::isQuery;
-        };
-        describe<Arg>(out, isQuery ? Parameter::Where::Query : Parameter::Where::Body);
-    } else {
-        out.append({{}, Parameter::Where::Path, KindOf<Arg>::kind, true, WordsOf<Arg>::words(), {}});
-    }
-}
+// In describe.h: only the registry's file, which names every endpoint, has to put them together.
 template <class... Args>
-void describeArguments(const EndpointInfo &endpoint, QList<Parameter> &out)
-{
-    (describeArgument<Args>(endpoint, out), ...);
-}
+void describeArguments(const EndpointInfo &endpoint, QList<Parameter> &out);
 }
 
 template <class R, class... Args>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/schema/endpoint.h"
+#include "api/schema/parameter.h"
 
 namespace api {
 

@@ -3,6 +3,7 @@
 #include "api/schema/bulk.h"
 #include "api/schema/channeldata.h"
 #include "api/schema/content.h"
+#include "api/schema/describe.h"
 #include "api/schema/feed.h"
 #include "api/schema/message.h"
 #include "api/schema/object.h"

@@ -1,5 +1,6 @@
 #include "api/client/bodyreader.h"
 #include "api/client/client.h"
+#include "api/schema/describe.h"
 #include "api/schema/user.h"
 #include "support/fakenetwork.h"
 

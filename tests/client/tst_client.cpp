@@ -2,6 +2,7 @@
 #include "api/client/ratelimiter.h"
 #include "api/client/requestjournal.h"
 #include "api/schema/bulk.h"
+#include "api/schema/describe.h"
 #include "api/schema/message.h"
 #include "api/schema/registry.h"
 #include "api/schema/user.h"

@@ -1,4 +1,5 @@
 #include "api/client/client.h"
+#include "api/schema/describe.h"
 #include "api/schema/user.h"
 #include "support/fakenetwork.h"
 

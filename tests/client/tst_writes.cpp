@@ -5,6 +5,7 @@
 #include "api/client/writeguard.h"
 #include "api/client/writelock.h"
 #include "api/client/writeobserver.h"
+#include "api/schema/describe.h"
 #include "api/schema/message.h"
 #include "api/schema/registry.h"
 #include "api/schema/tenant.h"

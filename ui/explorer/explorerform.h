@@ -4,6 +4,7 @@
 
 #include "api/schema/endpoint.h"
 #include "api/schema/errorbody.h"
+#include "api/schema/parameter.h"
 
 #include <QWidget>
 

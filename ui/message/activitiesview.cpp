@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QTableView>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 

@@ -3,7 +3,7 @@
 // reads as any other.
 #pragma once
 
-#include <QtTest/QtTest>
+#include <QtTest/QTest>
 #ifdef QT_WIDGETS_LIB
 #include <QtWidgets/QApplication>
 #endif
