@@ -34,7 +34,10 @@ Console::Console(QApplication &application, CommandLine commandLine, std::unique
     m_patience.setInterval(keychainPatience);
     connect(&m_patience, &QTimer::timeout, this, &Console::keychainIsSilent);
     m_tokenEnd.setSingleShot(true);
-    connect(&m_tokenEnd, &QTimer::timeout, this, &Console::showEnvironment);
+    connect(&m_tokenEnd, &QTimer::timeout, this, [this] {
+        showEnvironment();
+        watchToken(); // a timer may be a little early, and none is set for longer than some days
+    });
     if (!m_keyring && isTour())
         m_keyring = std::make_unique<models::MemoryKeyring>(QString());
     if (!m_keyring)
@@ -254,13 +257,13 @@ ui::Environment Console::shownEnvironment(const models::Profile &profile,
 }
 
 // The moment it ends, the bar says so.
-void Console::watchToken(const QByteArray &userToken)
+void Console::watchToken()
 {
-    const QDateTime end = models::UserToken::fromText(userToken).expires;
-    const qint64 left = end.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(end) : -1;
     m_tokenEnd.stop();
-    if (left >= 0 && left < std::numeric_limits<int>::max())
-        m_tokenEnd.start(int(left));
+    const qint64 left
+        = m_tokenExpires.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(m_tokenExpires) : 0;
+    if (left > 0)
+        m_tokenEnd.start(int(std::min<qint64>(left, std::numeric_limits<int>::max())));
 }
 
 void Console::showEnvironment()
@@ -309,7 +312,8 @@ void Console::openSession(const models::Profile &profile, const api::Connection 
     else
         opened.show();
     m_session.swap(next); // the old one goes once the new one is there
-    watchToken(connection.userToken);
+    m_tokenExpires = models::UserToken::fromText(connection.userToken).expires;
+    watchToken();
     next.reset();
     m_profiles.setLastUsed(profile.id);
     Q_EMIT windowOpened();

@@ -8,6 +8,7 @@
 #include "ui/environment.h"
 #include "ui/theme.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 #include <memory>
@@ -62,7 +63,7 @@ private:
     void openSession(const models::Profile &profile, const api::Connection &connection);
     void followProfiles();
     void showEnvironment();
-    void watchToken(const QByteArray &userToken);
+    void watchToken();
     void resetSandbox();
     void sandboxReady();
     void startTour();
@@ -86,6 +87,7 @@ private:
     QString m_opening; // the environment that is being opened
     QTimer m_patience; // with the keychain, for `m_opening`
     QTimer m_tokenEnd; // of the user token that is in use
+    QDateTime m_tokenExpires; // invalid: never, or there is none
     QString m_keyless; // the one whose key is asked for, once a window is there
     bool m_sandboxIsTemporary = false;
     bool m_resetting = false;
