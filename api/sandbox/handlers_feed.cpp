@@ -70,13 +70,17 @@ FeedRequest readFeedRequest(Exchange &x)
 // Totals under the filters, whatever page and status are asked for: a badge must not change with the tab.
 QByteArray metaJson(Store &store, const Listing &listing)
 {
-    QVariantList values = listing.values;
-    QString sql
+    const QString sql
         = QStringLiteral(
               "SELECT count(*), count(*) - count(read_at), count(*) - count(seen_at) FROM messages WHERE ")
         + listing.conditions.join(QStringLiteral(" AND "));
+    QByteArray key = "meta/" + sql.toUtf8();
+    for (const QVariant &value : listing.values)
+        key += '\0' + value.toString().toUtf8();
+    if (const auto known = store.remembered(key)) // by another page of the same feed
+        return *known;
     qint64 total = 0, unread = 0, unseen = 0;
-    store.each(sql, values, [&](const QSqlQuery &row) {
+    store.each(sql, listing.values, [&](const QSqlQuery &row) {
         total = row.value(0).toLongLong();
         unread = row.value(1).toLongLong();
         unseen = row.value(2).toLongLong();
@@ -89,6 +93,7 @@ QByteArray metaJson(Store &store, const Listing &listing)
         .number("unread_count", unread)
         .number("unseen_count", unseen)
         .end();
+    store.remember(key, json);
     return json;
 }
 
@@ -155,13 +160,41 @@ QByteArray itemJson(Exchange &x, const StoredMessage &m, const FeedRequest &requ
 }
 
 // What of its message an item shows and may change. Not only `updated_at`: two changes may share a moment.
-QByteArray itemKey(const StoredMessage &m, bool isCompact)
+// The weights tell apart which of the times is which.
+QString itemColumns()
 {
-    QByteArray key = (isCompact ? "compact/" : "item/") + QByteArray::number(m.seq);
-    for (const Timestamp at :
-         {m.updatedAt, m.seenAt, m.readAt, m.interactedAt, m.linkClickedAt, m.archivedAt})
-        key += '/' + QByteArray::number(at.us);
-    return key;
+    return QStringLiteral("seq, updated_at, coalesce(seen_at, 0) + 2 * coalesce(read_at, 0)"
+                          " + 4 * coalesce(interacted_at, 0) + 8 * coalesce(link_clicked_at, 0)"
+                          " + 16 * coalesce(archived_at, 0)");
+}
+
+QByteArray itemKey(const QSqlQuery &row, bool isCompact)
+{
+    const qint64 numbers[]
+        = {row.value(0).toLongLong(), row.value(1).toLongLong(), row.value(2).toLongLong(), isCompact};
+    return QByteArray(reinterpret_cast<const char *>(numbers), sizeof numbers);
+}
+
+// An item as the message stands now; most of a feed that is asked for again and again is known already, and
+// then the message itself is not read.
+QByteArray itemOf(Exchange &x, const QSqlQuery &row, const FeedRequest &request, const QByteArray &recipient,
+                  const QByteArray &cursor)
+{
+    const QByteArray key = itemKey(row, request.isCompact);
+    if (const auto known = x.store.remembered(key, Store::Until::PeopleChange))
+        return *known;
+    QByteArray item;
+    const QString sql
+        = QStringLiteral(
+              "SELECT %1, CAST(json_extract(content, '$.blocks') AS BLOB) FROM messages WHERE seq = ?")
+              .arg(messageColumns());
+    x.store.each(sql, {row.value(0)}, [&](const QSqlQuery &message) {
+        item = itemJson(x, StoredMessage::from(message), request,
+                        message.value(StoredMessage::columnCount).toByteArray(), recipient, cursor);
+        return false;
+    });
+    x.store.remember(key, item, Store::Until::PeopleChange);
+    return item;
 }
 
 // Without what stands at the path; in a list, without it in each member.
@@ -222,9 +255,7 @@ static HttpResponse getFeed(Exchange &x)
         return x.problems().response();
     if (auto problem = channelProblem(x))
         return *problem;
-    const QString columns
-        = messageColumns() + QStringLiteral(", CAST(json_extract(content, '$.blocks') AS BLOB)");
-    Listing listing = request.filter.listing(columns, x.workflows);
+    Listing listing = request.filter.listing(itemColumns(), x.workflows);
     const QByteArray meta = metaJson(x.store, listing);
     if (!request.status.isEmpty() && request.status != QLatin1StringView("all"))
         listing.add(engagementCondition(request.status));
@@ -233,15 +264,7 @@ static HttpResponse getFeed(Exchange &x)
     writer.extra = ",\"meta\":" + meta + ",\"vars\":" + jsonText(x.workflows.vars);
     // Beside the message an item is made of people.
     writer.member = [&](const QSqlQuery &row, const QByteArray &cursor, QByteArray &out) {
-        const StoredMessage message = StoredMessage::from(row);
-        const QByteArray item = itemKey(message, request.isCompact);
-        if (const auto known = x.store.remembered(item, Store::Until::PeopleChange)) {
-            out = *known;
-            return;
-        }
-        const QByteArray blocks = row.value(StoredMessage::columnCount).toByteArray();
-        out = itemJson(x, message, request, blocks, recipient, cursor);
-        x.store.remember(item, out, Store::Until::PeopleChange);
+        out = itemOf(x, row, request, recipient, cursor);
     };
     const QByteArray page
         = withoutExcluded(writePage(x.store, listing, request.page, writer), request.excluded);

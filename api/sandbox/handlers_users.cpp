@@ -14,6 +14,9 @@ static HttpResponse listUsers(Exchange &x)
         = !x.params.words(QStringLiteral("include"), {QStringLiteral("preferences")}).isEmpty();
     if (x.problems().any())
         return x.problems().response();
+    const QByteArray key = "users?" + x.request.query;
+    if (const auto known = withSets ? std::nullopt : x.store.remembered(key, Store::Until::PeopleChange))
+        return HttpResponse::json(*known);
     PageWriter writer {.key = "entries",
                        .kind = 'u',
                        .member = {},
@@ -29,7 +32,10 @@ static HttpResponse listUsers(Exchange &x)
     const Listing listing {.columns = withSets ? QStringLiteral("seq, CAST(body AS BLOB), id")
                                                : QStringLiteral("seq, CAST(body AS BLOB)"),
                            .from = QStringLiteral("users")};
-    return HttpResponse::json(writePage(x.store, listing, page, writer));
+    const QByteArray answer = writePage(x.store, listing, page, writer);
+    if (!withSets)
+        x.store.remember(key, answer, Store::Until::PeopleChange);
+    return HttpResponse::json(answer);
 }
 
 static HttpResponse getUser(Exchange &x)

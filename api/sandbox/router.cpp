@@ -142,6 +142,7 @@ HttpResponse Router::carryOut(const Call &call, Exchange &exchange)
 {
     const Route &route = *call.match.route;
     m_store.takeError();
+    m_store.noteOthers();
     if (route.writes())
         m_store.begin();
     const QString key = Idempotency::keyOf(call.request, *route.counted);

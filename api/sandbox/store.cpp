@@ -179,7 +179,6 @@ void Store::noteOthers()
 
 std::optional<QByteArray> Store::remembered(const QByteArray &key, Until until)
 {
-    noteOthers();
     const QHash<QByteArray, QByteArray> &texts = m_memories[int(until)].texts;
     const auto found = texts.constFind(key);
     return found == texts.constEnd() ? std::nullopt : std::optional(*found);
@@ -187,7 +186,6 @@ std::optional<QByteArray> Store::remembered(const QByteArray &key, Until until)
 
 void Store::remember(const QByteArray &key, const QByteArray &text, Until until)
 {
-    noteOthers();
     Memory &memory = m_memories[int(until)];
     const qsizetype bytes = key.size() + text.size();
     if (memory.bytes + bytes > mostRemembered)

@@ -51,13 +51,15 @@ public:
     void setObserver(std::function<void(const QString &sql)> observer) { m_observer = std::move(observer); }
 
     // Text that was made of what is stored and costs a lot to make: found again under its key until something
-    // is written, by this connection or another (which counts as any).
+    // is written, by this connection or another (which counts as any, and is seen by noteOthers()).
     enum class Until {
         AnyWrite,
         PeopleChange // users, objects, tenants; what else it was made of is part of the key
     };
     std::optional<QByteArray> remembered(const QByteArray &key, Until until = Until::AnyWrite);
     void remember(const QByteArray &key, const QByteArray &text, Until until = Until::AnyWrite);
+
+    void noteOthers(); // once before each request: to look each time would cost more than to remember saves
 
     qint64 cappedUserCount(); // at most 10,000
     void usersChanged() { m_userCount.reset(); }
@@ -68,7 +70,6 @@ private:
     Statement *execute(const QString &sql, const QVariantList &values);
     bool configure(bool inFile);
     qint64 versionOfOthers();
-    void noteOthers();
     struct Statement
     {
         std::unique_ptr<QSqlQuery> query;

@@ -56,8 +56,12 @@ void TestSandboxStore::remembersUntilSomethingIsWritten()
     QVERIFY(f.store->remembered("page"));
     f.addUser("ada");
     QVERIFY(!f.store->remembered("page"));
+    f.store->noteOthers();
     f.store->remember("page", "new");
+    f.store->noteOthers(); // nobody has written
+    QVERIFY(f.store->remembered("page"));
     QVERIFY(other->run("DELETE FROM users"));
+    f.store->noteOthers();
     QVERIFY(!f.store->remembered("page"));
     f.store->remember("page", "newest");
     QCOMPARE(f.store->remembered("page"), std::optional<QByteArray>("newest"));

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void limitsCustomProperties();
     void limitsDepth();
     void lists();
+    void listsWhatHasChangedSince();
     void listsWithPreferences();
     void deletes();
     void readsNoWholeTable();
@@ -256,6 +257,39 @@ void TestSandboxUsers::lists()
     QCOMPARE(f.refusedFields("GET", "/v1/users?page_size=51"), QStringList {"page_size"});
     QCOMPARE(f.refusedFields("GET", "/v1/users?page_size=0&after=x&include[]=friends"),
              (QStringList {"after", "include", "page_size"}));
+}
+
+// A page that was asked for before is answered from memory, and must not be old.
+void TestSandboxUsers::listsWhatHasChangedSince()
+{
+    Fixture f;
+    const QByteArray list = "/v1/users?page_size=2";
+    const auto names = [&](const QByteArray &of) {
+        QStringList all;
+        for (const QJsonValue &row : f.get(of).rows())
+            all += row.toObject().value("name").toString();
+        return all.join(' ');
+    };
+    f.send("PUT", "/v1/users/a", R"({"name":"Ada"})");
+    QCOMPARE(names(list), "Ada");
+    f.send("PUT", "/v1/users/b", R"({"name":"Bo"})");
+    QCOMPARE(names(list), "Ada Bo");
+    QCOMPARE(f.get(list).at("page_info").toObject().value("total_count").toInt(), 2);
+    f.send("PUT", "/v1/users/a", R"({"name":"Eve"})");
+    QCOMPARE(names(list), "Eve Bo");
+    QCOMPARE(f.send("PUT", "/v1/users/a", R"({"name":7})").status, 422);
+    QCOMPARE(names(list), "Eve Bo");
+    f.send("DELETE", "/v1/users/a");
+    QCOMPARE(names(list), "Bo");
+    QCOMPARE(f.get(list).at("page_info").toObject().value("total_count").toInt(), 1);
+    // Sets are none of a person's own.
+    const auto sets = [&] {
+        const QJsonValue first = f.get(list + "&include[]=preferences").rows().first();
+        return first.toObject().value("preferences").toArray().size();
+    };
+    QCOMPARE(sets(), 0);
+    f.send("PUT", "/v1/users/b/preferences/default", "{}");
+    QCOMPARE(sets(), 1);
 }
 
 void TestSandboxUsers::listsWithPreferences()
