@@ -75,13 +75,21 @@ class TestEncoding : public QObject
     void check(const Request<R> &request, const QByteArray &verb, const QByteArray &target,
                const QByteArray &body = {})
     {
-        m_seen.insert(QString::fromLatin1(request.endpoint->name));
+        const QString name = QString::fromLatin1(request.endpoint->name);
+        m_seen.insert(name);
         auto &exchange
             = m_net.expect(verb, target)
                   .withBody(body)
-                  .withHeader("Content-Type", body.isEmpty() ? QByteArray() : QByteArray("application/json"));
+                  .withHeader("Authorization", "Bearer sk_test_0123456789")
+                  .withHeader("Accept", "application/json")
+                  .withHeader("Content-Type", body.isEmpty() ? QByteArray() : QByteArray("application/json"))
+                  .withoutHeader("X-Knock-User-Token");
+        const bool isKeyed = name == QLatin1StringView("workflows.trigger"); // the only one (behaviour 3)
+        if (!isKeyed)
+            exchange.withoutHeader("Idempotency-Key");
         const Call call = m_client->send(request, [](const Result<R> &) {});
         QVERIFY2(exchange.wasAsked(), target.constData());
+        QCOMPARE(exchange.sentHeader("Idempotency-Key").isEmpty(), !isKeyed);
     }
 
 private Q_SLOTS:
