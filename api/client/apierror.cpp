@@ -48,7 +48,8 @@ constexpr CodeSaying codes[] = {
       QT_TRANSLATE_NOOP("ApiError", "Use a secret key (sk_…) instead of a publishable one (pk_…)."),
       Step::CheckKey}},
     {"invalid_params",
-     {QT_TRANSLATE_NOOP("ApiError", "The service did not accept a value that was sent."), "", Step::None}},
+     {QT_TRANSLATE_NOOP("ApiError", "The service did not accept a value that was sent."),
+      QT_TRANSLATE_NOOP("ApiError", "Correct it, then try again."), Step::None}},
     {"invalid_user_token",
      {QT_TRANSLATE_NOOP("ApiError", "The user token is not valid."),
       QT_TRANSLATE_NOOP("ApiError", "Sign a new one with this environment's signing key."), Step::CheckKey}},
@@ -97,8 +98,8 @@ Saying byStatus(int status)
         return {QT_TRANSLATE_NOOP("ApiError", "The request is too large for the service."),
                 QT_TRANSLATE_NOOP("ApiError", "Send less at once."), Step::None};
     case 422:
-        return {QT_TRANSLATE_NOOP("ApiError", "The service did not accept a value that was sent."), "",
-                Step::None};
+        return {QT_TRANSLATE_NOOP("ApiError", "The service did not accept a value that was sent."),
+                QT_TRANSLATE_NOOP("ApiError", "Correct it, then try again."), Step::None};
     case 429:
         return {QT_TRANSLATE_NOOP("ApiError", "The service is being asked too often."),
                 QT_TRANSLATE_NOOP("ApiError", "Wait a moment, then try again."), Step::Retry};
@@ -165,6 +166,15 @@ QString translated(const char *text)
     return text && *text ? QCoreApplication::translate("ApiError", text) : QString();
 }
 
+const Saying *byCode(const QString &code)
+{
+    for (const CodeSaying &known : codes) {
+        if (code == QLatin1StringView(known.code))
+            return &known.saying;
+    }
+    return nullptr;
+}
+
 Saying sayingFor(const ApiError &error)
 {
     switch (error.kind) {
@@ -185,11 +195,8 @@ Saying sayingFor(const ApiError &error)
     case ApiError::Kind::Http:
         break;
     }
-    for (const CodeSaying &known : codes) {
-        if (error.code == QLatin1StringView(known.code))
-            return known.saying;
-    }
-    return byStatus(error.httpStatus);
+    const Saying *known = byCode(error.code);
+    return known ? *known : byStatus(error.httpStatus);
 }
 
 QString withCode(const ApiError &error)
@@ -213,12 +220,40 @@ QString fieldList(const QList<FieldError> &fields)
     return lines.join(QStringLiteral("; "));
 }
 
+QString sentenceOf(const QString &text)
+{
+    const bool isOver = text.isEmpty() || text.endsWith(u'.') || text.endsWith(u'!') || text.endsWith(u'?');
+    return isOver ? text : text + u'.';
+}
+
+// What exactly was wrong is known to the service alone: which fields, or in its own words.
+QString whatExactly(const ApiError &error)
+{
+    if (!error.fields.isEmpty())
+        return sentenceOf(fieldList(error.fields));
+    if (error.kind == ApiError::Kind::Decode || error.cause == NetworkCause::Tls
+        || error.kind == ApiError::Kind::NotRecorded)
+        return error.message;
+    if (error.kind != ApiError::Kind::Http)
+        return {};
+    const bool isOfValues = error.httpStatus == 422 || error.code == QLatin1StringView("invalid_params");
+    if (isOfValues)
+        return sentenceOf(error.message);
+    if (error.code.isEmpty() || byCode(error.code))
+        return {};
+    return error.message.isEmpty()
+        ? QCoreApplication::translate("ApiError", "The service calls it %1.").arg(error.code)
+        : QCoreApplication::translate("ApiError", "The service says: %1 (%2).")
+              .arg(error.message, error.code);
+}
+
 } // namespace
 
 bool isLackOfNetwork(NetworkCause cause)
 {
     return cause == NetworkCause::Refused || cause == NetworkCause::HostNotFound
-        || cause == NetworkCause::NoConnection || cause == NetworkCause::Offline;
+        || cause == NetworkCause::NoConnection || cause == NetworkCause::Offline
+        || cause == NetworkCause::Other;
 }
 
 bool isLackOfNetwork(const ApiError &error)
@@ -229,20 +264,20 @@ bool isLackOfNetwork(const ApiError &error)
 Explanation explain(const ApiError &error)
 {
     const Saying saying = sayingFor(error);
-    Explanation out {saying.sentence ? translated(saying.sentence) : withCode(error), translated(saying.hint),
-                     saying.step};
-    if (error.kind == ApiError::Kind::Decode
-        || error.cause == NetworkCause::Tls) // the message says what exactly
-        out.hint = error.message.isEmpty() ? out.hint : error.message + u' ' + out.hint;
-    if (!error.fields.isEmpty())
-        out.hint = fieldList(error.fields);
-    else if (out.hint.isEmpty() && saying.sentence)
-        out.hint = error.message; // what exactly was wrong is known to the service alone
+    Explanation out {saying.sentence ? translated(saying.sentence) : withCode(error),
+                     translated(saying.hint),
+                     saying.step,
+                     {}};
+    if (const QString what = whatExactly(error); saying.sentence && !what.isEmpty())
+        out.hint = out.hint.isEmpty() ? what : what + u' ' + out.hint;
     if (error.outcomeUnknown) {
         out.hint = QCoreApplication::translate(
             "ApiError", "It may have been done all the same: look before you send it again.");
         out.step = Step::Reload;
     }
+    const bool isKnown = error.kind == ApiError::Kind::Http && byCode(error.code);
+    if (!isKnown)
+        out.answer = QString::fromUtf8(error.body).trimmed();
     return out;
 }
 

@@ -38,6 +38,7 @@ struct ApiError
     int httpStatus = 0;
     QString code; // the service's word, e.g. invalid_params
     QString message; // the service's or the network's own text
+    QByteArray body; // of an answer that is an error: its first 16 KiB, without key and token
     QList<FieldError> fields;
     std::optional<int> retryAfterMs;
     QString requestId; // X-Request-ID of the answer
@@ -46,7 +47,7 @@ struct ApiError
     bool isError() const { return kind != Kind::None; }
 };
 
-// Nothing got as far as the service: the same may well succeed once there is a network again.
+// Probably nothing got as far as the service: a question may well be answered once there is a network again.
 bool isLackOfNetwork(NetworkCause cause);
 bool isLackOfNetwork(const ApiError &error);
 
@@ -57,6 +58,7 @@ struct Explanation
     QString sentence;
     QString hint; // may be empty
     Step step = Step::None;
+    QString answer; // what came, as it came, where there is more to it than is known here; else empty
 };
 Explanation explain(const ApiError &error);
 

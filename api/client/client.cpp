@@ -5,6 +5,7 @@
 #include "api/client/ratelimiter.h"
 #include "api/client/reachability.h"
 #include "api/client/requestjournal.h"
+#include "api/client/wire.h"
 #include "api/client/writelock.h"
 
 #include <QNetworkAccessManager>
@@ -80,6 +81,11 @@ void Client::setConnection(const Connection &connection)
     d->connection = connection;
     d->reachability.follow(connection.baseUrl, connection.probeMs);
     d->services.lock->reset(connection.readOnly, connection.mayUnlock);
+}
+
+QString Client::withoutSecrets(const QString &text) const
+{
+    return QString::fromUtf8(wire::without(d->connection.secrets(), text.toUtf8()));
 }
 
 const RequestJournal &Client::journal() const

@@ -60,6 +60,8 @@ public:
     const Connection &connection() const; // read-only: as it is now, unlocked or not
     // Changes where and as whom to talk; requests under way end as they began.
     void setConnection(const Connection &connection);
+    // Key and user token are blotted out, should they be in it: for what is written down.
+    QString withoutSecrets(const QString &text) const;
     const RequestJournal &journal() const;
     RequestJournal &journal();
     const RateLimiter &limiter() const;

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int pauseAfterLimitMs = 1000; // when a 429 does not say
 constexpr qsizetype answerKept = 4096; // of a write, for the observer
+constexpr qsizetype errorKept = 16 * 1024; // of an answer that is an error
 
 } // namespace
 
@@ -132,8 +133,11 @@ void PendingCall::send()
 {
     const auto self = shared_from_this();
     m_ticket = 0;
-    if (!mayLeave())
+    if (!mayLeave()) {
+        if (m_connection.pace)
+            m_services.limiter->unused(*m_request.endpoint, m_request.pathArguments.value(0));
         return;
+    }
     m_state = State::OnWire;
     m_written.httpStatus = 0; // what the try before brought is no answer to this one
     m_written.answer.clear();
@@ -146,6 +150,11 @@ void PendingCall::send()
     JournalEntry note = wire::noteBefore(m_request, *m_reply, m_connection.secrets());
     note.attempt = m_attempt;
     note.waitedMs = waitedMs;
+    if (m_connection.pace) {
+        const auto budget = m_services.limiter->budget(*m_request.endpoint, m_request.pathArguments.value(0));
+        note.rateLeft = budget.available;
+        note.ratePerSecond = budget.perSecond;
+    }
     const quint64 id = m_services.journal->begin(note);
     if (m_state == State::OnWire)
         m_journalId = id;
@@ -167,11 +176,21 @@ void PendingCall::watch()
     });
     if (m_connection.totalMs > 0)
         m_total.start(m_connection.totalMs);
-    if (m_connection.connectMs > 0) { // not while it waits for one of the connections there are
-        connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
-                [this] { m_connecting.start(m_connection.connectMs); });
-        connect(m_reply, &QNetworkReply::requestSent, &m_connecting, &QTimer::stop);
-    }
+    watchConnecting();
+}
+
+void PendingCall::watchConnecting()
+{
+    m_hasBegunToConnect = m_mayHaveLeft = false;
+    // Not while it waits for one of the connections there are.
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_hasBegunToConnect = true;
+        if (m_connection.connectMs > 0)
+            m_connecting.start(m_connection.connectMs);
+    });
+    connect(m_reply, &QNetworkReply::requestSent, &m_connecting, &QTimer::stop);
+    for (const auto signal : {&QNetworkReply::requestSent, &QNetworkReply::encrypted})
+        connect(m_reply, signal, this, [this] { m_mayHaveLeft = true; });
 }
 
 void PendingCall::giveUp(NetworkCause cause)
@@ -184,13 +203,24 @@ void PendingCall::giveUp(NetworkCause cause)
     m_reply->abort(); // it ends as any other
 }
 
+// Qt has no word of its own for a network or a host that can't be reached, which is what a computer without a
+// network says, at once or after a while. What it tells is that the connection never came about.
+NetworkCause PendingCall::causeOf(const ApiError &error) const
+{
+    if (error.kind != ApiError::Kind::Network || m_givenUp != NetworkCause::None)
+        return error.kind == ApiError::Kind::Network ? m_givenUp : error.cause;
+    const bool hasNoName = error.cause == NetworkCause::Other || error.cause == NetworkCause::Timeout;
+    // With TLS it may have gone over a connection there was, without a word of it being sent.
+    const bool hadToConnect = m_hasBegunToConnect || m_connection.baseUrl.scheme() == u"http";
+    return hasNoName && hadToConnect && !m_mayHaveLeft ? NetworkCause::NoConnection : error.cause;
+}
+
 void PendingCall::answered()
 {
     const auto self = shared_from_this();
     const QByteArray body = m_reply->isOpen() ? m_reply->readAll() : QByteArray(); // a timeout closes it
-    ApiError error = wire::failureOf(*m_reply, body);
-    if (error.kind == ApiError::Kind::Network && m_givenUp != NetworkCause::None)
-        error.cause = m_givenUp;
+    ApiError error = wire::failureOf(*m_reply, body, m_connection.secrets());
+    error.cause = causeOf(error);
     if (error.cause == NetworkCause::Tls && !m_tlsProblems.isEmpty())
         error.message = m_tlsProblems.join(u' ');
     m_info = wire::infoOf(*m_reply);
@@ -204,19 +234,26 @@ void PendingCall::answered()
         m_written.answer = note.responseBody.left(answerKept);
         m_written.answerSize = note.responseSize;
     }
-    if (error.kind != ApiError::Kind::Network && m_connection.pace) {
-        m_services.limiter->answered(*m_request.endpoint, m_request.pathArguments.value(0),
-                                     m_sentFor.elapsed());
-    }
+    settleToken(error.kind != ApiError::Kind::Network);
+    m_answer = note.responseBody;
     releaseReply();
     m_services.journal->finish(std::exchange(m_journalId, 0), note);
     Q_EMIT heard(error.cause);
     if (m_state != State::OnWire) // someone who listened let go of this request
         return;
-    if (error.isError())
-        failed(error);
-    else
-        decode(body, error);
+    if (!error.isError())
+        return decode(body, error);
+    error.body = m_answer.left(errorKept);
+    failed(error);
+}
+
+void PendingCall::settleToken(bool isAnswered)
+{
+    const QString user = m_request.pathArguments.value(0);
+    if (m_connection.pace && isAnswered)
+        m_services.limiter->answered(*m_request.endpoint, user, m_sentFor.elapsed());
+    else if (m_connection.pace)
+        m_services.limiter->givenUp(*m_request.endpoint, user, m_sentFor.elapsed());
 }
 
 void PendingCall::failed(ApiError error)
@@ -226,6 +263,9 @@ void PendingCall::failed(ApiError error)
         m_services.limiter->pause(endpoint, m_request.pathArguments.value(0),
                                   error.retryAfterMs.value_or(pauseAfterLimitMs));
     }
+    // What an earlier try deleted is not there any more for the next one.
+    if (error.httpStatus == 404 && m_mayBeDone && endpoint.verb == Verb::Delete && !m_decode)
+        return finish({});
     m_mayBeDone |= endpoint.writes() && leavesOutcomeUnknown(error);
     const double random = QRandomGenerator::global()->generateDouble();
     const auto delay = m_connection.retry.delay(endpoint, error, m_attempt, random);
@@ -270,6 +310,7 @@ void PendingCall::decoded(const Decoded &result, ApiError origin)
     if (!result.isUnusable)
         return finish({});
     origin.kind = ApiError::Kind::Decode;
+    origin.body = m_answer.left(errorKept);
     origin.outcomeUnknown = m_request.endpoint->writes(); // it may have been the service that answered
     origin.message = result.problem;
     finish(origin);
@@ -285,6 +326,7 @@ void PendingCall::finish(const ApiError &error)
         return;
     m_state = State::Over;
     m_decode = nullptr;
+    m_answer.clear();
     // Moved out first: the callback may well let go of this request, or send the next one.
     const Finish callback = std::exchange(m_finish, nullptr);
     callback(error, m_info);
@@ -310,6 +352,7 @@ void PendingCall::cancel()
     if (m_ticket != 0)
         m_services.limiter->leave(std::exchange(m_ticket, 0));
     if (m_reply) {
+        settleToken(false);
         m_reply->disconnect(this);
         m_reply->abort();
         m_reply->deleteLater();

@@ -64,8 +64,11 @@ private:
     void waitForTurn();
     void send();
     void watch(); // the reply under way
+    void watchConnecting();
     void giveUp(NetworkCause cause);
+    NetworkCause causeOf(const ApiError &error) const;
     void answered();
+    void settleToken(bool isAnswered);
     void failed(ApiError error);
     void decode(const QByteArray &body, const ApiError &origin);
     void decoded(const Decoded &result, ApiError origin);
@@ -80,6 +83,7 @@ private:
     State m_state = State::New;
     int m_attempt = 0;
     ReplyInfo m_info; // of the answer
+    QByteArray m_answer; // its beginning, without key and token
     bool m_isPage = false; // it came from somebody else than the service
     bool m_mayBeDone = false; // an earlier try left the outcome unknown
     ApiError m_lastError; // of the try before
@@ -94,6 +98,8 @@ private:
     QTimer m_connecting; // these end a try that takes too long
     QTimer m_total;
     NetworkCause m_givenUp = NetworkCause::None; // why this try was ended
+    bool m_hasBegunToConnect = false; // this try
+    bool m_mayHaveLeft = false; // of this try, something
     QStringList m_tlsProblems; // of this try
 };
 

@@ -10,8 +10,9 @@ namespace {
 
 // A little more than the second the service counts by: requests do not all take equally long to get there,
 // and clocks are read in whole milliseconds.
-constexpr qint64 unansweredMs = 1050; // after it left
+constexpr qint64 unsureMs = 1050; // after it was probably counted
 constexpr qint64 answeredMs = 1003; // after its answer came
+constexpr qint64 longestHoldMs = 5000; // without an answer, after it left
 constexpr int manyBuckets = 256;
 constexpr qint64 stillInUseMs = 60'000;
 
@@ -42,20 +43,41 @@ int RateLimiter::limitFor(const Bucket &bucket, Priority priority)
     return priority == Priority::Foreground ? bucket.size : std::max(1, bucket.size * 4 / 5);
 }
 
+// Where answers take more than a second anyway, that there is none yet says nothing.
+qint64 RateLimiter::patienceMs(const Bucket &bucket)
+{
+    return bucket.typicalMs < 1000 ? longestHoldMs : unsureMs;
+}
+
 std::size_t RateLimiter::outAt(const Bucket &bucket, qint64 now)
 {
-    const auto firstOut = std::upper_bound(bucket.returns.begin(), bucket.returns.end(), now);
-    return std::size_t(bucket.returns.end() - firstOut);
+    const auto stillOut = [now](const std::deque<qint64> &sorted, qint64 plus) {
+        return std::size_t(sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), now - plus));
+    };
+    return stillOut(bucket.underWay, patienceMs(bucket)) + stillOut(bucket.returns, 0);
+}
+
+qint64 RateLimiter::comesBackAt(const Bucket &bucket, std::size_t nth, qint64 now)
+{
+    const qint64 patience = patienceMs(bucket);
+    auto known = std::upper_bound(bucket.returns.begin(), bucket.returns.end(), now);
+    auto unsure = std::upper_bound(bucket.underWay.begin(), bucket.underWay.end(), now - patience);
+    for (;; --nth) {
+        const bool isKnown = unsure == bucket.underWay.end()
+            || (known != bucket.returns.end() && *known <= *unsure + patience);
+        const qint64 at = isKnown ? *known++ : *unsure++ + patience;
+        if (nth == 0)
+            return at;
+    }
 }
 
 qint64 RateLimiter::freeAt(const Bucket &bucket, Priority priority, qint64 now)
 {
-    qint64 at = std::max(now, bucket.pausedUntil);
+    const qint64 at = std::max(now, bucket.pausedUntil);
     const std::size_t out = outAt(bucket, now);
     const auto limit = std::size_t(limitFor(bucket, priority));
-    if (out >= limit) // as many must come back until one less than the limit is out
-        at = std::max(at, bucket.returns[bucket.returns.size() - limit]);
-    return at;
+    // As many must come back until one less than the limit is out.
+    return out < limit ? at : std::max(at, comesBackAt(bucket, out - limit, now));
 }
 
 bool RateLimiter::take(Bucket &bucket, Priority priority, qint64 now)
@@ -64,27 +86,59 @@ bool RateLimiter::take(Bucket &bucket, Priority priority, qint64 now)
         return false;
     while (!bucket.returns.empty() && bucket.returns.front() <= now)
         bucket.returns.pop_front();
-    bucket.returns.push_back(now + unansweredMs);
+    while (!bucket.underWay.empty() && bucket.underWay.front() + patienceMs(bucket) <= now)
+        bucket.underWay.pop_front();
+    bucket.underWay.push_back(now);
     return true;
+}
+
+// The least of what answers take, which may grow by half and a little in a second: a service that stands
+// still for a moment does not look like one that is far away.
+void RateLimiter::learn(Bucket &bucket, qint64 tookMs, qint64 now)
+{
+    const double seconds = bucket.learntAt == 0 ? 0 : double(now - bucket.learntAt) / 1000;
+    bucket.typicalMs = std::min(double(tookMs), bucket.typicalMs + (bucket.typicalMs / 2 + 10) * seconds);
+    bucket.learntAt = now;
+}
+
+void RateLimiter::settle(Bucket &bucket, qint64 sentAt, qint64 returnsAt)
+{
+    // The token taken last before it left: its own, or one as good. None where it was held for too long.
+    const auto later = std::upper_bound(bucket.underWay.begin(), bucket.underWay.end(), sentAt + 1);
+    if (later != bucket.underWay.begin())
+        bucket.underWay.erase(later - 1);
+    auto &all = bucket.returns;
+    all.insert(std::upper_bound(all.begin(), all.end(), returnsAt), returnsAt);
+    if (!bucket.queues[0].empty() || !bucket.queues[1].empty())
+        schedule();
 }
 
 void RateLimiter::answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs)
 {
     const auto it = m_buckets.find(keyOf(endpoint, user));
-    const qint64 now = m_clock();
-    const qint64 returns = now + answeredMs;
-    // Its token, or one that was taken within the same millisecond.
-    const qint64 planned = now - tookMs + unansweredMs;
-    if (it == m_buckets.end() || planned <= returns)
+    if (it == m_buckets.end())
         return;
-    auto &all = it->returns;
-    const auto own = std::lower_bound(all.begin(), all.end(), planned - 1);
-    if (own == all.end() || *own > planned + 1)
+    const qint64 now = m_clock(), sentAt = now - tookMs;
+    learn(*it, tookMs, now);
+    const qint64 countedAt = std::max(sentAt, now - qint64(it->typicalMs));
+    settle(*it, sentAt, std::min(now + answeredMs, countedAt + unsureMs));
+}
+
+void RateLimiter::givenUp(const EndpointInfo &endpoint, const QString &user, qint64 tookMs)
+{
+    const auto it = m_buckets.find(keyOf(endpoint, user));
+    if (it != m_buckets.end())
+        settle(*it, m_clock() - tookMs, m_clock() + unsureMs);
+}
+
+void RateLimiter::unused(const EndpointInfo &endpoint, const QString &user)
+{
+    const auto it = m_buckets.find(keyOf(endpoint, user));
+    if (it == m_buckets.end() || it->underWay.empty())
         return;
-    all.erase(own);
-    all.insert(std::upper_bound(all.begin(), all.end(), returns), returns);
-    if (!it->queues[0].empty() || !it->queues[1].empty())
-        schedule();
+    it->underWay.pop_back();
+    schedule();
+    announce();
 }
 
 RateLimiter::Ticket RateLimiter::acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,

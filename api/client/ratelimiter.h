@@ -13,8 +13,10 @@ namespace api {
 
 // A bucket of tokens per endpoint (and per user where the service counts so). A token comes back a second
 // after the service counted it, so that no second ever sees more requests than the tier allows, wherever it
-// starts. When that was is not known: somewhere between sending and the answer. A quick answer settles it;
-// otherwise a little is added to the second.
+// starts. When that was is not known: somewhere between sending and the answer. A quick answer settles it.
+// One that is slower than answers have been lately was kept waiting, and may have been counted as late as
+// that; while there is none at all, the token stays away, so that what piles up before the service isn't
+// added to.
 class RateLimiter : public QObject
 {
     Q_OBJECT
@@ -28,8 +30,11 @@ public:
     // of a bucket.
     Ticket acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,
                    std::function<void()> granted);
-    // The answer to a request that left so long ago.
+    // A request that left so long ago has got its answer, or never will. One of these has to follow each
+    // token that was taken, or unused().
     void answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs);
+    void givenUp(const EndpointInfo &endpoint, const QString &user, qint64 tookMs);
+    void unused(const EndpointInfo &endpoint, const QString &user); // it didn't leave after all
     void leave(Ticket ticket); // gives up the place in the queue
     // The service said 429: this bucket gives nothing for so long; others are not touched.
     void pause(const EndpointInfo &endpoint, const QString &user, int ms);
@@ -60,6 +65,7 @@ Q_SIGNALS:
     void changed(); // a budget or a queue; comes later, once for many changes
 
 private:
+    static constexpr int firstGuessMs = 100;
     struct Waiter
     {
         Ticket ticket;
@@ -68,7 +74,10 @@ private:
     struct Bucket
     {
         int size = 1;
-        std::deque<qint64> returns; // when each token comes back, the first one first
+        std::deque<qint64> underWay; // when each left, the first one first
+        std::deque<qint64> returns; // when each token of the others comes back, the same
+        double typicalMs = firstGuessMs; // that an answer takes, lately
+        qint64 learntAt = 0;
         std::deque<Waiter> queues[2]; // by priority
         qint64 pausedUntil = 0;
         qint64 askedAt = 0;
@@ -77,7 +86,11 @@ private:
     Budget budgetOf(const Bucket &bucket) const;
     static Key keyOf(const EndpointInfo &endpoint, const QString &user);
     static int limitFor(const Bucket &bucket, Priority priority);
+    static qint64 patienceMs(const Bucket &bucket); // with a request that is not answered
     static std::size_t outAt(const Bucket &bucket, qint64 now); // tokens
+    static qint64 comesBackAt(const Bucket &bucket, std::size_t nth, qint64 now); // of those out, from 0
+    static void learn(Bucket &bucket, qint64 tookMs, qint64 now);
+    void settle(Bucket &bucket, qint64 sentAt, qint64 returnsAt);
     // When the next request of that priority could leave.
     static qint64 freeAt(const Bucket &bucket, Priority priority, qint64 now);
     bool take(Bucket &bucket, Priority priority, qint64 now);

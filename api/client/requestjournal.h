@@ -23,6 +23,9 @@ struct JournalEntry
     QDateTime startedAt; // UTC
     int attempt = 1;
     qint64 waitedMs = 0; // for its turn under the rate limits, before this try
+    // How many more could have left at once when this one did, of how many a second; -1: not paced.
+    int rateLeft = -1;
+    int ratePerSecond = 0;
     bool isBackground = false;
     qint64 durationMs = -1; // -1 while under way
     qint64 firstByteMs = -1; // until the answer's headers were there; -1: they never were

@@ -179,13 +179,13 @@ QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connec
     return request.body ? network.sendCustomRequest(r, "DELETE", bodyOf(request)) : network.deleteResource(r);
 }
 
-ApiError failureOf(const QNetworkReply &reply, const QByteArray &body)
+ApiError failureOf(const QNetworkReply &reply, const QByteArray &body, const QByteArrayList &secrets)
 {
     ApiError error;
     error.httpStatus = statusOf(reply);
     error.requestId = QString::fromLatin1(reply.rawHeader("X-Request-ID"));
     if (error.httpStatus >= 300 && reply.error() != QNetworkReply::InsecureRedirectError) {
-        const ErrorBody said = readErrorBody(body);
+        const ErrorBody said = readErrorBody(without(secrets, body));
         error.kind = ApiError::Kind::Http;
         error.code = said.code;
         error.fields = said.errors;

@@ -23,7 +23,7 @@ QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connec
                         const RequestData &request);
 
 // Kind::None for a 2xx answer that came whole.
-ApiError failureOf(const QNetworkReply &reply, const QByteArray &body);
+ApiError failureOf(const QNetworkReply &reply, const QByteArray &body, const QByteArrayList &secrets);
 
 bool isWebPage(const QNetworkReply &reply); // HTML, which the service never sends
 

@@ -273,6 +273,32 @@ private Q_SLOTS:
         QVERIFY(!m_error->outcomeUnknown);
     }
 
+    void deletedByAnEarlierTry()
+    {
+        connectTo(quickRetries());
+        m_net->expect("DELETE", "/v1/things/x").fail(QNetworkReply::RemoteHostClosedError);
+        m_net->expect("DELETE", "/v1/things/x").reply(404);
+        ask(removeThing(QStringLiteral("x")));
+        QVERIFY(!m_error->isError());
+        m_net->expect("DELETE", "/v1/things/x").reply(404); // it was not there in the first place
+        ask(removeThing(QStringLiteral("x")));
+        QCOMPARE(m_error->httpStatus, 404);
+    }
+
+    void errorsBringTheirAnswerWithoutTheKey()
+    {
+        m_net->expect("GET", "/v1/users/alice")
+            .reply(418, json("{'code': 'echo', 'message': 'Bearer sk_test_0123456789', 'spout': 1}"));
+        ask(users::get(QStringLiteral("alice")));
+        QVERIFY(m_error->body.contains("spout"));
+        QVERIFY(!m_error->body.contains("0123456789"));
+        QVERIFY(!m_error->message.contains(QStringLiteral("0123456789")));
+        m_net->expect("GET", "/v1/users/alice").reply(200, "[1, 2]");
+        ask(users::get(QStringLiteral("alice")));
+        QCOMPARE(m_error->kind, ApiError::Kind::Decode);
+        QCOMPARE(m_error->body, QByteArray("[1, 2]"));
+    }
+
     void droppingWhileItRests()
     {
         Connection connection = testConnection();

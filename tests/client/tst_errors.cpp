@@ -52,6 +52,7 @@ private Q_SLOTS:
         QVERIFY2(e.sentence.contains(needle), qPrintable(e.sentence));
         QVERIFY(e.sentence.endsWith(u'.'));
         QVERIFY(!e.sentence.contains(u'_'));
+        QVERIFY(e.hint.endsWith(u'.')); // what to do next
         QCOMPARE(e.step, step);
     }
 
@@ -79,6 +80,7 @@ private Q_SLOTS:
         const Explanation e = explain(http(status));
         QVERIFY(e.sentence.endsWith(u'.'));
         QVERIFY(!e.sentence.contains(QString::number(status)));
+        QVERIFY(e.hint.endsWith(u'.'));
         QCOMPARE(e.step, step);
     }
 
@@ -87,7 +89,7 @@ private Q_SLOTS:
         QSet<QString> sentences;
         using enum NetworkCause;
         for (const NetworkCause cause :
-             {Refused, HostNotFound, Timeout, Reset, Tls, Offline, Proxy, Redirect, Other}) {
+             {Refused, HostNotFound, NoConnection, Timeout, Reset, Tls, Offline, Proxy, Redirect, Other}) {
             ApiError error;
             error.kind = ApiError::Kind::Network;
             error.cause = cause;
@@ -110,14 +112,40 @@ private Q_SLOTS:
         QVERIFY(explain(http(418)).sentence.contains(QStringLiteral("418")));
     }
 
+    // A status that is known doesn't hide a code that isn't.
+    void unknownCodeOfAKnownStatus()
+    {
+        ApiError error = http(409, "teapot_busy");
+        QVERIFY(explain(error).hint.contains(QStringLiteral("teapot_busy")));
+        error.message = QStringLiteral("short and stout");
+        const Explanation e = explain(error);
+        QVERIFY(e.sentence.contains(QStringLiteral("same time")));
+        QVERIFY2(e.hint.contains(QStringLiteral("short and stout (teapot_busy)")), qPrintable(e.hint));
+        QVERIFY(e.hint.contains(QStringLiteral("Reload")));
+    }
+
+    void theAnswerItselfIsThereForWhatIsNotKnown()
+    {
+        ApiError error = http(418, "teapot_busy");
+        error.body = "{\"code\": \"teapot_busy\", \"spout\": 1}\n";
+        QCOMPARE(explain(error).answer, QStringLiteral("{\"code\": \"teapot_busy\", \"spout\": 1}"));
+        error.code.clear();
+        QVERIFY(!explain(error).answer.isEmpty());
+        error.code = QStringLiteral("workflow_missing");
+        QVERIFY(explain(error).answer.isEmpty());
+        error.kind = ApiError::Kind::Decode;
+        QVERIFY(!explain(error).answer.isEmpty());
+    }
+
     void fieldErrorsAreNamed()
     {
         ApiError error = http(422, "invalid_params");
         error.message = QStringLiteral("something was wrong");
-        QCOMPARE(explain(error).hint, QStringLiteral("something was wrong"));
+        QCOMPARE(explain(error).hint, QStringLiteral("something was wrong. Correct it, then try again."));
         error.fields = {{QStringLiteral("page_size"), QStringLiteral("is invalid"), QStringLiteral("cast")},
                         {QStringLiteral("after"), {}, QStringLiteral("cast")}};
-        QCOMPARE(explain(error).hint, QStringLiteral("page_size: is invalid; after: cast"));
+        QCOMPARE(explain(error).hint,
+                 QStringLiteral("page_size: is invalid; after: cast. Correct it, then try again."));
     }
 
     void unknownOutcomeAsksToLookFirst()

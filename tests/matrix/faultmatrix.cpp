@@ -21,6 +21,8 @@ QByteArray causeName(api::NetworkCause cause)
         return "Refused";
     case NetworkCause::HostNotFound:
         return "NoHost";
+    case NetworkCause::NoConnection:
+        return "NoNet";
     case NetworkCause::Timeout:
         return "Timeout";
     case NetworkCause::Reset:
@@ -190,6 +192,8 @@ const std::vector<Row> &rows()
                                                      {"NoHost",  "NoHost",  "NoHost*0",   "NoHost*0",   "NoHost*0"}},
         {"nobody listens", Host::ClosedPort, {}, 5000,
                                                      {"Refused", "Refused", "Refused*0",  "Refused*0",  "Refused*0"}},
+        {"offline", Host::NoNetwork, {}, 5000,
+                                                     {"NoNet",   "NoNet",   "NoNet*0",    "NoNet*0",    "NoNet*0"}},
     };
     // clang-format on
     return table;

@@ -20,7 +20,7 @@ QByteArray pathOf(Ask ask, const QString &id);
 api::Call send(api::Client &client, Ask ask, const QString &id, std::function<void(api::ApiError)> done);
 
 // Where the client talks to.
-enum class Host { Sandbox, TlsOnPlainPort, ClosedPort, NoSuchName };
+enum class Host { Sandbox, TlsOnPlainPort, ClosedPort, NoSuchName, NoNetwork };
 
 struct Row
 {

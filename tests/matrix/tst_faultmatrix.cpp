@@ -36,6 +36,9 @@ class TestFaultMatrix : public QObject
             connection.baseUrl.setScheme(QStringLiteral("https"));
         if (row.host == Host::NoSuchName)
             connection.baseUrl = QUrl(QStringLiteral("http://host.invalid"));
+        if (row.host
+            == Host::NoNetwork) // no way leads there from any computer, as none does from one offline
+            connection.baseUrl = QUrl(QStringLiteral("http://255.255.255.255"));
         if (row.host == Host::ClosedPort)
             connection.baseUrl.setPort(closedPort());
         return connection;

@@ -66,6 +66,10 @@ void FakeReply::end()
 {
     if (isFinished())
         return;
+    const NetworkError before[]
+        = {ConnectionRefusedError, HostNotFoundError, SslHandshakeFailedError, UnknownNetworkError};
+    if (std::find(std::begin(before), std::end(before), error()) == std::end(before))
+        Q_EMIT requestSent();
     setFinished(true);
     if (error() != NoError)
         Q_EMIT errorOccurred(error());
