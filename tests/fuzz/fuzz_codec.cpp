@@ -97,8 +97,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                   WorkflowRecipientRun, RunEvent, SlackConnection, SlackChannels, ErrorBody, Trigger,
                   TriggerReply, Cancellation, BulkStatusFilter, SchedulesToCreate, SchedulesToUpdate,
                   BulkSubscriptions, BulkPreferences, StatusChange, EmailContent, SmsContent, PushContent,
-                  ChatContent, InAppContent>(json);
+                  ChatContent, InAppContent, ChatBlock, ContentBlock, ContentButton, FieldError,
+                  BulkErrorItem, ChannelInfo, MessageSource, ProviderRequest, ProviderResponse, PageInfo,
+                  RunSource, Branding, SlackChannel, TriggerSettings, ChannelDataEdit, BatchStatusChange,
+                  ObjectIds, ObjectSet, ScheduleIds, BulkSchedules, SubscribersToAdd, SubscribersToRemove,
+                  TenantSet, TenantIds, UserMerge, UserSet, UserIds>(json);
     asQueryEach<MessageQuery, FeedQuery, UserQuery, SubscriptionQuery, ScheduleQuery, TenantQuery, RunQuery,
-                SlackChannelQuery, ActivityQuery>(json);
+                SlackChannelQuery, ActivityQuery, PageQuery, ContentQuery, ObjectQuery, PreferenceQuery,
+                OwnScheduleQuery, UserSubscriptionQuery, SlackOwner, TenantOptions, TenantIds>(json);
     return 0;
 }
