@@ -99,7 +99,7 @@ QList<Entry> PendingTriggers::entries() const
 
 bool PendingTriggers::add(const Entry &entry)
 {
-    if (m_file.isEmpty() || holdsSecrets(entry)) {
+    if (m_file.isEmpty() || entry.isForThisRun || holdsSecrets(entry)) {
         removeKey(m_unwritten, entry.key);
         m_unwritten.append(entry);
         return true;

@@ -20,6 +20,7 @@ public:
         QString endpoint; // workflows.trigger
         QString subject; // what it is about: its first path argument, the workflow's key
         QList<QPair<QString, QString>> fields; // as they were typed
+        bool isForThisRun = false; // never written down: a secret is in it
     };
     // The service remembers a key for a day (behaviour 3); past that, sending it again would do it again. An
     // hour less, for clocks that differ.

@@ -22,6 +22,10 @@ PreferenceStore::PreferenceStore(api::Client &client, Vocabulary *vocabulary, co
     , m_vocabulary(vocabulary)
     , m_userId(userId)
 {
+    connect(&client, &api::Client::reachableChanged, this, [this](bool isReachable) {
+        if (isReachable && m_state == State::Failed && !hasLoaded() && api::isLackOfNetwork(m_error))
+            load();
+    });
 }
 
 QStringList PreferenceStore::setIds() const

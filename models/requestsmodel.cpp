@@ -32,6 +32,16 @@ Shown numberShown(qint64 value, const QString &text, const QString &tip = {})
     return {.text = text, .tip = tip, .dim = value <= 0, .number = true};
 }
 
+Shown budgetShown(const api::JournalEntry &entry)
+{
+    const QString left = numberText(entry.rateLeft), all = numberText(entry.ratePerSecond);
+    return {.text = RequestsModel::tr("%1 of %2").arg(left, all),
+            .tip
+            = RequestsModel::tr("%1 more could leave at once; the service allows %2 a second").arg(left, all),
+            .dim = entry.rateLeft > 0,
+            .number = true};
+}
+
 Shown shown(const api::JournalEntry &entry, int column)
 {
     switch (column) {
@@ -58,6 +68,8 @@ Shown shown(const api::JournalEntry &entry, int column)
             ? noNumber()
             : numberShown(entry.waitedMs, millisecondsText(entry.waitedMs),
                           RequestsModel::tr("Held back, to stay under the rate the service allows"));
+    case RequestsModel::BudgetColumn:
+        return entry.rateLeft < 0 ? noNumber() : budgetShown(entry);
     case RequestsModel::RequestIdColumn: {
         const QString id = requestIdOf(entry);
         return id.isEmpty() ? displayNull() : Shown {.text = id, .dim = true, .fixed = true};
@@ -185,9 +197,9 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
 
 QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char *keys[]
-        = {"time", "method", "path", "status", "duration", "size", "attempt", "waited", "request_id"};
-    const bool isNumber = section >= DurationColumn && section <= WaitedColumn;
+    static constexpr const char *keys[] = {"time", "method",  "path",   "status", "duration",
+                                           "size", "attempt", "waited", "budget", "request_id"};
+    const bool isNumber = section >= DurationColumn && section <= BudgetColumn;
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return QAbstractTableModel::headerData(section, orientation, role);
     if (role == CursorListBase::ColumnKeyRole)
@@ -197,7 +209,7 @@ QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     const QString labels[] = {tr("Time"), tr("Method"), tr("Path"),   tr("Status"),    tr("Took"),
-                              tr("Size"), tr("Try"),    tr("Waited"), tr("Request id")};
+                              tr("Size"), tr("Try"),    tr("Waited"), tr("Rate left"), tr("Request id")};
     return labels[section];
 }
 

@@ -21,6 +21,7 @@ public:
         SizeColumn,
         AttemptColumn,
         WaitedColumn,
+        BudgetColumn,
         RequestIdColumn,
         ColumnCount
     };

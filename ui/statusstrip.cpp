@@ -4,6 +4,7 @@
 #include "api/client/ratelimiter.h"
 #include "api/client/requestjournal.h"
 #include "models/jobsmodel.h"
+#include "models/texts.h"
 #include "ui/ratemeter.h"
 #include "ui/theme.h"
 
@@ -15,7 +16,7 @@
 
 namespace ui {
 namespace {
-constexpr int noticeMs = 6000, dotSize = 10;
+constexpr int noticeMs = 6000, budgetMs = 250, dotSize = 10;
 
 QLabel *makePart(QWidget *parent, QHBoxLayout *row)
 {
@@ -27,6 +28,22 @@ QLabel *makePart(QWidget *parent, QHBoxLayout *row)
     label->setProperty("role", QStringLiteral("dim"));
     row->addWidget(label);
     return label;
+}
+
+api::RateLimiter::Use mostPressing(const api::Client &client)
+{
+    const QList<api::RateLimiter::Use> uses = client.limiter().inUse();
+    for (const auto isPressing : {+[](const api::RateLimiter::Budget &b) { return b.pausedMs > 0; },
+                                  +[](const api::RateLimiter::Budget &b) { return b.waiting > 0; }}) {
+        for (const api::RateLimiter::Use &use : uses) {
+            if (isPressing(use.budget))
+                return use;
+        }
+    }
+    const api::JournalEntry &last = client.journal().entries().back();
+    const QString user = last.request ? last.request->pathArguments.value(0) : QString();
+    return {last.endpoint, user,
+            last.endpoint ? client.limiter().budget(*last.endpoint, user) : api::RateLimiter::Budget()};
 }
 
 QString zoneName()
@@ -84,6 +101,8 @@ StatusStrip::StatusStrip(const Context &context, QWidget *parent)
     m_noticeTime.setSingleShot(true);
     m_noticeTime.setInterval(noticeMs);
     connect(&m_noticeTime, &QTimer::timeout, m_notice, &QLabel::clear);
+    m_budgetAgain.setInterval(budgetMs);
+    connect(&m_budgetAgain, &QTimer::timeout, this, &StatusStrip::followBudget);
     connect(Theme::of(), &Theme::changed, this, &StatusStrip::followConnection);
     connectClient();
     followConnection();
@@ -123,7 +142,8 @@ void StatusStrip::followConnection()
     m_flight->setText(inFlight == 1 ? tr("1 request in flight") : tr("%1 requests in flight").arg(inFlight));
 }
 
-// Of what was asked for last: that is what the person is waiting for.
+// What holds requests back comes first, wherever it is; else it is of what was asked for last: that is what
+// the person is waiting for.
 void StatusStrip::followBudget()
 {
     const api::Client *client = m_context.client;
@@ -131,22 +151,30 @@ void StatusStrip::followBudget()
         m_budget->hide();
         return;
     }
-    const api::EndpointInfo *endpoint = client->journal().entries().back().endpoint;
-    if (!endpoint)
+    const api::RateLimiter::Use use = mostPressing(*client);
+    if (!use.endpoint)
         return;
-    const api::RateLimiter::Budget budget = client->limiter().budget(*endpoint);
-    const QString name = QString::fromLatin1(endpoint->name);
+    const QString name = QString::fromLatin1(use.endpoint->name);
+    const api::RateLimiter::Budget &budget = use.budget;
+    const QString each = models::numberText(budget.perSecond);
     if (budget.pausedMs > 0)
-        m_budget->setText(tr("paused by the service for %1 s").arg((budget.pausedMs + 999) / 1000));
+        m_budget->setText(
+            tr("%1 paused by the service for %2 s").arg(name).arg((budget.pausedMs + 999) / 1000));
     else if (budget.waiting > 0)
-        m_budget->setText(tr("%1 waiting, %2 a second").arg(budget.waiting).arg(budget.perSecond));
+        m_budget->setText(
+            tr("%1 waiting: %2 takes %3 a second").arg(models::numberText(budget.waiting), name, each));
     else
-        m_budget->setText(tr("rate budget %1 of %2/s").arg(budget.available).arg(budget.perSecond));
+        m_budget->setText(tr("rate budget %1 of %2/s").arg(models::numberText(budget.available), each));
     m_budget->setToolTip(
         tr("How many requests of the kind asked last (%1) may leave now; click for all").arg(name));
     m_budget->setAccessibleName(m_budget->text());
     m_budget->setAccessibleDescription(m_budget->toolTip());
     m_budget->show();
+    // Tokens come back without a word.
+    if (budget.available == budget.perSecond && budget.waiting == 0)
+        m_budgetAgain.stop();
+    else if (!m_budgetAgain.isActive())
+        m_budgetAgain.start();
 }
 
 void StatusStrip::showMeter()

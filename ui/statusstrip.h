@@ -37,6 +37,7 @@ private:
     QLabel *m_notice;
     QLabel *m_zone;
     QTimer m_noticeTime;
+    QTimer m_budgetAgain; // while the budget shown is not whole
 };
 
 } // namespace ui

@@ -1,5 +1,6 @@
 #include "api/client/client.h"
 #include "api/client/ratelimiter.h"
+#include "api/schema/feed.h"
 #include "api/schema/user.h"
 #include "api/schema/workflow.h"
 #include "support/fakenetwork.h"
@@ -105,6 +106,53 @@ private Q_SLOTS:
         QVERIFY2(row.value(2).startsWith("until ") && row.value(2).contains("asked too often"),
                  qPrintable(row.value(2)));
         meter->close();
+    }
+
+    // Nobody says a word when tokens come back.
+    void theBudgetComesBackByItself()
+    {
+        FakeNetwork net;
+        api::Connection connection = testConnection();
+        connection.pace = true;
+        api::Client client(connection, &net);
+        Context context;
+        context.client = &client;
+        StatusStrip strip(context);
+        strip.show();
+        net.expect("GET", "/v1/users/ada/feeds/c1").times(3).reply(200, json("{'entries': []}"));
+        int answers = 0;
+        std::vector<api::Call> calls;
+        for (int i = 0; i < 3; ++i)
+            calls.push_back(
+                client.send<api::Feed>(api::feeds::get("ada", "c1", {}), [&](const auto &) { ++answers; }));
+        auto *button = strip.findChild<QToolButton *>("rateBudget");
+        QTRY_COMPARE(button->text(), "rate budget 2 of 5/s"); // of this user
+        QTRY_COMPARE(answers, 3);
+        QTRY_COMPARE(button->text(), "rate budget 5 of 5/s");
+    }
+
+    // What waits is told, whatever was asked last.
+    void tellsOfWhatWaits()
+    {
+        FakeNetwork net;
+        api::Connection connection = testConnection();
+        connection.pace = true;
+        api::Client client(connection, &net);
+        Context context;
+        context.client = &client;
+        StatusStrip strip(context);
+        strip.show();
+        net.expect("GET", "/v1/workflow_recipient_runs").times(5).hold();
+        net.expect("GET", "/v1/users/ada").hold();
+        std::vector<api::Call> calls;
+        for (int i = 0; i < 7; ++i)
+            calls.push_back(client.send<api::Page<api::WorkflowRecipientRun>>(api::workflows::runs({}),
+                                                                              [](const auto &) {}));
+        calls.push_back(client.send<api::User>(api::users::get("ada"), [](const auto &) {}));
+        auto *button = strip.findChild<QToolButton *>("rateBudget");
+        QTRY_COMPARE(button->text(), "2 waiting: workflow_recipient_runs.list takes 5 a second");
+        calls.clear();
+        QTRY_VERIFY(button->text().startsWith("rate budget"));
     }
 };
 

@@ -17,6 +17,7 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -110,8 +111,13 @@ RequestDetail::RequestDetail(QWidget *parent)
 void RequestDetail::setEntry(const api::JournalEntry *entry)
 {
     m_stack->setCurrentWidget(entry ? m_body : static_cast<QWidget *>(m_nothing));
+    const quint64 id = entry ? entry->id : 0;
+    // Others come and go all the time: what is being read stays where it is.
+    if (std::exchange(m_shownId, id) == id && entry && entry->durationMs == m_shownMs)
+        return;
     if (!entry)
         return;
+    m_shownMs = entry->durationMs;
     m_target->setText(QString::fromLatin1(entry->verb) + u' ' + QString::fromLatin1(entry->target));
     const models::Shown status = models::statusShown(*entry);
     m_status->setShown(status);
@@ -149,6 +155,11 @@ void RequestDetail::fillTiming(const api::JournalEntry &entry)
     m_timing->addText(tr("Started"),
                       models::timeTip(api::Timestamp {entry.startedAt.toMSecsSinceEpoch() * 1000}));
     m_timing->addText(tr("Waited for its turn"), ms(entry.waitedMs));
+    if (entry.rateLeft >= 0)
+        m_timing->addText(
+            tr("Rate left then"),
+            tr("%1 of %2 a second")
+                .arg(models::numberText(entry.rateLeft), models::numberText(entry.ratePerSecond)));
     m_timing->addText(tr("First byte after"), ms(entry.firstByteMs));
     m_timing->addText(tr("Complete after"), ms(entry.durationMs));
     m_timing->addText(tr("Try"), models::numberText(entry.attempt));

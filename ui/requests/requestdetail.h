@@ -30,6 +30,8 @@ private:
     void fillTiming(const api::JournalEntry &entry);
     void fillHeaders(const api::JournalEntry &entry);
 
+    quint64 m_shownId = 0;
+    qint64 m_shownMs = -1; // how long it took: -1 while under way
     QStackedLayout *m_stack;
     StatePanel *m_nothing;
     QWidget *m_body;

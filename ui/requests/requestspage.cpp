@@ -147,7 +147,7 @@ QWidget *RequestsPage::buildTable()
     m_view->verticalHeader()->setDefaultSectionSize(metric::row);
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setSectionsMovable(true);
-    const int widths[] {116, 76, 420, 116, 84, 84, 48, 84, 280};
+    const int widths[] {116, 76, 380, 116, 84, 84, 48, 84, 92, 280};
     for (int i = 0; i < int(std::size(widths)); ++i)
         m_view->setColumnWidth(i, widths[i]);
     m_view->horizontalHeader()->setSectionResizeMode(RequestsModel::PathColumn, QHeaderView::Stretch);
