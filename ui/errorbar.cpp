@@ -1,6 +1,7 @@
 #include "ui/errorbar.h"
 
 #include "api/client/apierror.h"
+#include "ui/answerdialog.h"
 #include "ui/buttons.h"
 #include "ui/theme.h"
 
@@ -16,6 +17,7 @@ ErrorBar::ErrorBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_details(makeButton(tr("See the answer"), this))
     , m_check(makeButton(tr("Check"), this))
     , m_retry(makeButton(tr("Try again"), this))
     , m_dismiss(makeIconButton(QStringLiteral("close"), tr("Dismiss"), this))
@@ -26,6 +28,7 @@ ErrorBar::ErrorBar(QWidget *parent)
     row->setSpacing(metric::inside);
     row->addWidget(m_icon);
     row->addWidget(m_text, 1);
+    row->addWidget(m_details);
     row->addWidget(m_check);
     row->addWidget(m_retry);
     row->addWidget(m_dismiss);
@@ -34,6 +37,9 @@ ErrorBar::ErrorBar(QWidget *parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_check->setObjectName(QStringLiteral("check"));
     m_retry->setObjectName(QStringLiteral("retry"));
+    m_details->setObjectName(QStringLiteral("details"));
+    m_details->hide();
+    connect(m_details, &QPushButton::clicked, this, [this] { openAnswer(m_answer, this); });
     m_check->hide();
     m_check->setToolTip(tr("Looks whether it was done"));
     connect(m_check, &QPushButton::clicked, this, &ErrorBar::checkRequested);
@@ -50,12 +56,15 @@ void ErrorBar::showError(const api::ApiError &error, bool canRetry)
 {
     const api::Explanation why = api::explain(error);
     showText(why.hint.isEmpty() ? why.sentence : why.sentence + u' ' + why.hint, canRetry);
+    m_answer = why.answer;
+    m_details->setVisible(!m_answer.isEmpty());
 }
 
 void ErrorBar::showText(const QString &text, bool canRetry)
 {
     m_text->setText(text);
     setAccessibleName(text);
+    m_details->hide();
     m_check->hide();
     offer(tr("Try again"));
     m_retry->setVisible(canRetry);

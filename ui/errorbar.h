@@ -18,6 +18,7 @@ class ErrorBar : public QFrame
     Q_OBJECT
 public:
     explicit ErrorBar(QWidget *parent = nullptr); // hidden until there is something to say
+    // Of what is not known here, the answer itself can be looked at as well.
     void showError(const api::ApiError &error, bool canRetry = true);
     void showText(const QString &text, bool canRetry = false);
     // In place of Try again, where the outcome is not known: Check, and Send again where that is possible.
@@ -38,9 +39,11 @@ private:
     void tint();
     QLabel *m_icon;
     QLabel *m_text;
+    QPushButton *m_details;
     QPushButton *m_check;
     QPushButton *m_retry;
     QToolButton *m_dismiss;
+    QString m_answer;
 };
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "ui/jsonhighlighter.h"
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -13,15 +14,64 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QShortcut>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 namespace ui {
 namespace {
 constexpr int copySize = 26;
+// In characters. A piece is laid out and coloured within a few milliseconds.
+constexpr qsizetype piece = 16 * 1024, mostAtOnce = 2 * piece, mostShown = 2 * 1024 * 1024;
+constexpr qsizetype longestLine = 4096; // a longer one would be laid out for seconds
+
+// Whether it has no more characters than `room`, about.
+bool fits(const QJsonValue &value, qsizetype *room)
+{
+    *room -= 8;
+    if (value.isString())
+        *room -= value.toString().size();
+    if (value.isArray()) {
+        for (const QJsonValue &item : value.toArray()) {
+            if (!fits(item, room))
+                return false;
+        }
+    }
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            *room -= it.key().size();
+            if (!fits(it.value(), room))
+                return false;
+        }
+    }
+    return *room >= 0;
+}
+
+// What of a text is shown: whole lines, and of a very long one its beginning.
+QString shownPart(const QString &whole)
+{
+    if (whole.size() <= longestLine)
+        return whole;
+    QString shown;
+    for (QStringView line : QStringTokenizer(whole, u'\n')) {
+        if (shown.size() + std::min(line.size(), longestLine) > mostShown)
+            break;
+        if (!shown.isEmpty())
+            shown += u'\n';
+        shown += line.left(longestLine);
+        if (line.size() > longestLine)
+            shown += u'…';
+    }
+    return shown;
+}
 }
 
 QString prettyJson(const QJsonValue &value)
@@ -56,12 +106,20 @@ JsonView::JsonView(QWidget *parent)
     , m_findBar(new QWidget(this))
     , m_find(new QLineEdit(m_findBar))
     , m_found(makeDim(QString(), m_findBar))
+    , m_note(makeDim(QString(), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metric::inside);
     column->addWidget(m_edit);
+    column->addWidget(m_note);
     column->addWidget(m_findBar);
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setWordWrap(true);
+    m_note->hide();
+    m_nextPiece.setInterval(0);
+    connect(&m_nextPiece, &QTimer::timeout, this, &JsonView::showNextPiece);
+    m_edit->setUndoRedoEnabled(false);
     m_edit->setReadOnly(true);
     m_edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_edit->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -113,19 +171,85 @@ void JsonView::buildFindBar()
 
 void JsonView::setJson(const QJsonValue &value)
 {
-    setText(prettyJson(value));
+    qsizetype room = mostAtOnce;
+    if (fits(value, &room))
+        return setText(prettyJson(value));
+    fill({}, {});
+    m_note->setText(tr("Much has come; it is being put into words…"));
+    m_note->show();
+    // The value goes with the work: letting go of a large one takes its time, too.
+    QThreadPool::globalInstance()->start([view = QPointer<JsonView>(this), turn = m_turn, value] {
+        const QString whole = prettyJson(value);
+        const QString shown = shownPart(whole);
+        QMetaObject::invokeMethod(qApp, [view, turn, whole, shown] {
+            if (view && view->m_turn == turn)
+                view->fill(whole, shown);
+        });
+    });
 }
 
 void JsonView::setText(const QString &text)
 {
-    m_edit->setPlainText(text);
-    m_copy->setVisible(!text.isEmpty());
+    fill(text, shownPart(text));
+}
+
+void JsonView::fill(const QString &whole, const QString &shown)
+{
+    ++m_turn;
+    m_whole = whole;
+    m_shown = shown;
+    m_shownTo = 0;
+    m_edit->clear();
+    m_copy->setVisible(!whole.isEmpty());
+    followNote();
+    if (shown.size() > mostAtOnce) {
+        showNextPiece();
+        m_nextPiece.start();
+    } else {
+        m_nextPiece.stop();
+        m_edit->setPlainText(shown);
+    }
     fit();
+}
+
+// Whole lines; the break before a piece is its first character.
+void JsonView::showNextPiece()
+{
+    qsizetype end = m_shown.size();
+    if (end - m_shownTo > piece)
+        end = m_shown.lastIndexOf(u'\n', m_shownTo + piece);
+    if (end <= m_shownTo)
+        end = m_shown.indexOf(u'\n', m_shownTo + 1);
+    if (end < 0)
+        end = m_shown.size();
+    const QString text = m_shown.mid(m_shownTo, end - m_shownTo);
+    if (std::exchange(m_shownTo, end) == 0) {
+        m_edit->setPlainText(text); // its cursor stays at the start
+    } else {
+        QTextCursor cursor(m_edit->document());
+        cursor.movePosition(QTextCursor::End);
+        cursor.insertText(text);
+    }
+    if (m_shownTo < m_shown.size())
+        return;
+    m_nextPiece.stop();
+    fit();
+}
+
+void JsonView::followNote()
+{
+    const bool isCut = m_shown.size() < m_whole.size();
+    m_note->setVisible(isCut);
+    if (isCut)
+        m_note->setText(
+            tr("The first %1 of %2 are shown, long lines shortened. Copying takes all of it.")
+                .arg(QLocale::c().formattedDataSize(m_shown.size(), 1, QLocale::DataSizeSIFormat),
+                     QLocale::c().formattedDataSize(m_whole.size(), 1, QLocale::DataSizeSIFormat)));
 }
 
 QString JsonView::text() const
 {
-    return m_edit->toPlainText();
+    return m_whole;
 }
 
 void JsonView::setMaximumLines(int lines)

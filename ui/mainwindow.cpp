@@ -114,6 +114,7 @@ void MainWindow::connectParts()
     connect(m_tabs, &TabArea::newTabRequested, this, &MainWindow::newTab);
     connect(m_tabs, &TabArea::lastTabClosed, this, [this] { open(home()); });
     if (m_context.client) {
+        m_sidebar->setConnection(m_context.client->connection());
         m_environmentBar->setLock(&m_context.client->writeLock());
         connect(m_environmentBar, &EnvironmentBar::unlockRequested, this,
                 [this] { openUnlock(&m_context.client->writeLock(), m_environment.name, this); });
@@ -128,7 +129,7 @@ void MainWindow::connectParts()
 
 Place MainWindow::home() const
 {
-    return Place {m_sidebar->kindAt(0), {}, {}, {}};
+    return Place {m_sidebar->firstKind(), {}, {}, {}};
 }
 
 void MainWindow::open(const Place &place, bool inNewTab)
@@ -260,7 +261,12 @@ void MainWindow::saveTabs() const
 {
     if (!m_context.settings)
         return;
-    m_context.settings->setValue(tabsKey(m_context), m_tabs->addresses());
+    QStringList addresses = m_tabs->addresses();
+    for (QString &address : addresses) { // somebody may have pasted the key into a field of one
+        if (m_context.client)
+            address = m_context.client->withoutSecrets(address);
+    }
+    m_context.settings->setValue(tabsKey(m_context), addresses);
     m_context.settings->setValue(currentKey(m_context), m_tabs->currentIndex());
 }
 

@@ -64,8 +64,10 @@ void MainWindow::buildGoActions()
     for (int i = 0; i < std::min(m_sidebar->count(), 9); ++i) {
         const QString kind = m_sidebar->kindAt(i);
         addKeyAction(m_registry.find(kind)->sidebarLabel, {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i))},
-                     [this, kind] {
-                         open(Place {kind, {}, {}, {}});
+                     [this, kind, i] {
+                         if (m_sidebar->itemAt(i)->isEnabled())
+                             return open(Place {kind, {}, {}, {}});
+                         showNotice(m_sidebar->itemAt(i)->toolTip());
                      });
     }
     for (const PageEntry &entry : m_registry.entries()) {

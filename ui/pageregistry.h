@@ -8,6 +8,11 @@
 #include <functional>
 #include <vector>
 
+namespace api {
+struct Connection;
+struct EndpointInfo;
+}
+
 namespace ui {
 
 struct PageEntry
@@ -18,6 +23,7 @@ struct PageEntry
     QString sidebarLabel; // empty: not in the sidebar
     QString icon;
     QString sidebarKind; // which sidebar entry is marked while this page shows; empty: its own
+    const api::EndpointInfo *needs = nullptr; // a key that may not ask this can't use the page
     QKeySequence toggle = {}; // shows the page, and on it goes back to where one was
 };
 

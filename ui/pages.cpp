@@ -1,6 +1,9 @@
 // Every page of the console, one line each: kind, how it is made, and its place in the sidebar.
 #include "ui/pageregistry.h"
 
+#include "api/schema/bulk.h"
+#include "api/schema/message.h"
+#include "api/schema/user.h"
 #include "ui/bulk/bulkpage.h"
 #include "ui/environments/environmentspage.h"
 #include "ui/explorer/explorerpage.h"
@@ -32,15 +35,26 @@ QString label(const char *text)
 
 void registerPages(PageRegistry &registry)
 {
-    registry.add({QStringLiteral("people"), make<PeoplePage>, label("People"), QStringLiteral("people"), {}});
+    registry.add({QStringLiteral("people"),
+                  make<PeoplePage>,
+                  label("People"),
+                  QStringLiteral("people"),
+                  {},
+                  &api::users::list});
+    registry.add({QStringLiteral("messages"),
+                  make<MessagesPage>,
+                  label("Messages"),
+                  QStringLiteral("messages"),
+                  {},
+                  &api::messages::list});
     registry.add(
-        {QStringLiteral("messages"), make<MessagesPage>, label("Messages"), QStringLiteral("messages"), {}});
-    registry.add({QStringLiteral("bulk"), make<BulkPage>, label("Bulk"), QStringLiteral("bulk"), {}});
+        {QStringLiteral("bulk"), make<BulkPage>, label("Bulk"), QStringLiteral("bulk"), {}, &api::bulk::get});
     registry.add({QStringLiteral("requests"),
                   make<RequestsPage>,
                   label("Requests"),
                   QStringLiteral("requests"),
                   {},
+                  nullptr,
                   QKeySequence(Qt::CTRL | Qt::Key_QuoteLeft)});
     registry.add({QStringLiteral("environments"), make<EnvironmentsPage>, {}, QStringLiteral("globe"), {}});
     registry.add({QStringLiteral("writes"), make<WritesPage>, {}, QStringLiteral("list"), {}});

@@ -1,10 +1,12 @@
 #include "ui/statepanel.h"
 
 #include "api/client/apierror.h"
+#include "ui/answerdialog.h"
 #include "ui/buttons.h"
 #include "ui/theme.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QTimer>
@@ -21,6 +23,7 @@ StatePanel::StatePanel(QWidget *parent)
     , m_title(makeSentence(QString(), this))
     , m_hint(makeDim(QString(), this))
     , m_action(makeButton(QString(), this))
+    , m_details(makeButton(tr("See the answer"), this))
     , m_patience(new QTimer(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -35,13 +38,22 @@ StatePanel::StatePanel(QWidget *parent)
         column->addWidget(label, 0, Qt::AlignHCenter);
     }
     column->addSpacing(metric::inside);
-    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    auto *steps = new QHBoxLayout;
+    steps->setSpacing(metric::inside);
+    steps->addStretch(1);
+    steps->addWidget(m_action);
+    steps->addWidget(m_details);
+    steps->addStretch(1);
+    column->addLayout(steps);
     column->addStretch(3);
     setAutoFillBackground(true);
     m_patience->setSingleShot(true);
     m_patience->setInterval(patienceMs);
     connect(m_patience, &QTimer::timeout, this, [this] { setPartsVisible(true); });
     connect(m_action, &QPushButton::clicked, this, &StatePanel::actionTriggered);
+    m_details->setObjectName(QStringLiteral("details"));
+    m_details->hide();
+    connect(m_details, &QPushButton::clicked, this, [this] { openAnswer(m_answer, this); });
 }
 
 void StatePanel::showLoading(const QString &text)
@@ -69,6 +81,8 @@ void StatePanel::showError(const api::ApiError &error)
         action = tr("Try again");
     m_failed = true;
     fill(QStringLiteral("warn"), why.sentence, why.hint, action);
+    m_answer = why.answer;
+    m_details->setVisible(!m_answer.isEmpty());
 }
 
 void StatePanel::showProblem(const QString &title, const QString &hint, const QString &action)
@@ -85,6 +99,7 @@ QString StatePanel::title() const
 void StatePanel::fill(const QString &icon, const QString &title, const QString &hint, const QString &action)
 {
     m_patience->stop();
+    m_answer.clear();
     m_iconName = icon;
     m_title->setText(title);
     m_hint->setText(hint);
@@ -105,6 +120,7 @@ void StatePanel::setPartsVisible(bool visible)
     m_title->setVisible(visible);
     m_hint->setVisible(visible && !m_hint->text().isEmpty());
     m_action->setVisible(visible && !m_action->text().isEmpty());
+    m_details->setVisible(visible && !m_answer.isEmpty());
 }
 
 void StatePanel::changeEvent(QEvent *event)

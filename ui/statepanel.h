@@ -23,7 +23,8 @@ public:
     void showLoading(const QString &text = {});
     void showEmpty(const QString &title, const QString &hint = {}, const QString &action = {},
                    const QString &icon = QStringLiteral("list"));
-    void showError(const api::ApiError &error); // its explanation, with Retry where that can help
+    // Its explanation, with Retry where that can help; of what is not known here, the answer itself as well.
+    void showError(const api::ApiError &error);
     void showProblem(const QString &title, const QString &hint = {}, const QString &action = {});
     QString title() const;
     bool isFailed() const { return m_failed; }
@@ -43,6 +44,8 @@ private:
     QLabel *m_title;
     QLabel *m_hint;
     QPushButton *m_action;
+    QPushButton *m_details;
+    QString m_answer; // for m_details; empty: there is none
     QTimer *m_patience;
     QString m_iconName;
     bool m_failed = false;

@@ -14,12 +14,17 @@
 #include <QClipboard>
 #include <QDirIterator>
 #include <QJsonDocument>
+#include <QProcess>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <signal.h>
 
 namespace {
 
@@ -125,7 +130,70 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { clean(); }
     void nothingHoldsTheKey();
+    void aCrashLeavesNothing();
+
+private:
+    static void pasteIntoTheExplorer();
 };
+
+// Into a path, and into a body that is sent under an Idempotency-Key and not answered as it should.
+void TestSecrets::pasteIntoTheExplorer()
+{
+    const QString pasted = QString::fromLatin1(key), alsoPasted = QString::fromLatin1(token);
+    const ui::Place places[] = {
+        {"explorer", "users.list", {}, {{"after", alsoPasted}}},
+        {"explorer", "users.get", {}, {{"user_id", pasted}}},
+        {"explorer", "users.identify", {}, {{"user_id", pasted}, {"body", "{\"name\": \"" + pasted + "\"}"}}},
+    };
+    for (const ui::Place &place : places) {
+        window()->open(place, true);
+        const auto buttons = window()->currentPage()->findChildren<QPushButton *>();
+        for (QPushButton *button : buttons) {
+            if (button->text() == "Send" && button->isEnabled())
+                button->click();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(window()->currentPage()->isSettled(), 30'000);
+    }
+}
+
+// What a crash would leave behind is an image of the memory, and the key is in there: so there is none.
+void TestSecrets::aCrashLeavesNothing()
+{
+    QTemporaryDir folder;
+    QProcess doorman;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("QT_QPA_PLATFORM", "offscreen");
+    environment.insert("HOME", folder.path());
+    environment.insert("XDG_CONFIG_HOME", folder.filePath("config"));
+    environment.insert("XDG_DATA_HOME", folder.filePath("data"));
+    environment.insert("KNOCK_API_KEY", key);
+    environment.insert("KNOCK_BASE_URL", "http://127.0.0.1:9"); // nobody listens
+    doorman.setProcessEnvironment(environment);
+    doorman.setWorkingDirectory(folder.path());
+    // The limit it inherits lets it leave a core behind.
+    doorman.start("/bin/sh",
+                  {"-c", "ulimit -S -c $(ulimit -H -c); exec \"$0\"",
+                   QCoreApplication::applicationDirPath() + "/doorman"});
+    QVERIFY(doorman.waitForStarted());
+    const auto coreLimit = [&] {
+        QFile limits(QString("/proc/%1/limits").arg(doorman.processId()));
+        if (!limits.open(QIODevice::ReadOnly))
+            return QByteArray();
+        for (const QByteArray &line : limits.readAll().split('\n')) {
+            if (line.startsWith("Max core file size"))
+                return line.simplified();
+        }
+        return QByteArray();
+    };
+    const QString settings = folder.filePath("config/doorman/doorman.ini");
+    QTRY_VERIFY2_WITH_TIMEOUT(QFile::exists(settings), doorman.readAllStandardError().constData(), 60'000);
+    QCOMPARE(coreLimit(), QByteArray("Max core file size 0 0 bytes"));
+    ::kill(pid_t(doorman.processId()), SIGABRT);
+    QVERIFY(doorman.waitForFinished());
+    QCOMPARE(doorman.exitStatus(), QProcess::CrashExit);
+    verifyClean(doorman.readAllStandardOutput() + doorman.readAllStandardError(), "its last words");
+    QVERIFY(searchFiles(folder.path()) >= 1);
+}
 
 void TestSecrets::nothingHoldsTheKey()
 {
@@ -153,10 +221,11 @@ void TestSecrets::nothingHoldsTheKey()
         console.start();
         QTRY_COMPARE(opened.size(), 1);
         for (const char *place : {"people", "messages", "user:alice", "user:alice/preferences", "message:m1",
-                                  "bulk", "requests", "environments", "writes"}) {
+                                  "bulk", "requests", "environments", "writes", "explorer:users.get"}) {
             window()->open(ui::Place::fromAddress(place), true);
             QTRY_VERIFY_WITH_TIMEOUT(window()->currentPage()->isSettled(), 30'000);
         }
+        pasteIntoTheExplorer();
         // Each endpoint, with the key in path and body as somebody may paste it.
         api::Client *client = console.client();
         std::vector<api::Call> calls;
@@ -193,7 +262,7 @@ void TestSecrets::nothingHoldsTheKey()
     QCOMPARE(found, QByteArrayList());
     verifyClean(QApplication::clipboard()->text().toUtf8(), "clipboard");
     QVERIFY(searchFiles(configFolder()) >= 1);
-    QVERIFY(searchFiles(dataFolder()) >= 3); // the log, the exports, the jobs
+    QVERIFY(searchFiles(dataFolder()) >= 4); // the log, the exports, the jobs, the explorer's history
 }
 
 QTEST_MAIN(TestSecrets)

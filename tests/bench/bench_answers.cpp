@@ -1,18 +1,22 @@
 // bench_answers [REQUESTS]: small answers through the client and through nothing but QNetworkAccessManager
-// and QJsonDocument, in turns, six at a time; then answers of 1 and 20 MB, and how long the UI thread keeps
-// an event waiting meanwhile. The server is a socket in a thread of its own that has every answer ready.
+// and QJsonDocument, in turns, six at a time; then answers of 1, 20 and 50 MB, and how long the UI thread
+// keeps an event waiting meanwhile: as a page of people, and as JSON in the view of the explorer. The server
+// is a socket in a thread of its own that has every answer ready.
 #include "api/client/client.h"
 #include "api/schema/user.h"
 #include "bench/figures.h"
 #include "bench/heartbeat.h"
+#include "ui/jsonview.h"
+#include "ui/theme.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QPlainTextEdit>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
@@ -24,6 +28,7 @@ namespace {
 constexpr int atATime = 6;
 constexpr int rounds = 5;
 constexpr qint64 megabyte = 1'000'000;
+constexpr int sizes[] = {1, 20, 50}; // MB
 
 QByteArray user(int i)
 {
@@ -54,7 +59,7 @@ public:
     Server()
         : m_small(answer(user(1)))
     {
-        for (const int size : {1, 20})
+        for (const int size : sizes)
             m_pages.insert(size, answer(page(size * megabyte)));
         QTcpServer probe; // a free port, known before the thread runs
         probe.listen(QHostAddress::LocalHost);
@@ -206,11 +211,68 @@ Big measureBig(const api::Connection &connection, int megabytes)
     return out;
 }
 
+// Until all that is shown of it is there.
+Big measureShown(const api::Connection &connection, int megabytes)
+{
+    Big out;
+    api::Client client(connection);
+    ui::JsonView view;
+    view.resize(900, 600);
+    view.show();
+    const QTextDocument *document = view.findChild<QPlainTextEdit *>()->document();
+    QEventLoop loop;
+    QTimer look;
+    int before = 0;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        const int now = document->blockCount();
+        if (now > 1 && std::exchange(before, now) == now)
+            loop.quit();
+    });
+    api::UserQuery query;
+    query.pageSize = megabytes;
+    api::Request<QJsonValue> request;
+    static_cast<api::RequestData &>(request) = api::users::list(query);
+    bench::Heartbeat heartbeat;
+    QElapsedTimer clock;
+    heartbeat.start();
+    clock.start();
+    const api::Call call = client.send<QJsonValue>(request, [&](const api::Result<QJsonValue> &result) {
+        view.setJson(result.value());
+        look.start(200);
+    });
+    loop.exec();
+    heartbeat.stop();
+    out.ms = double(clock.nsecsElapsed()) / 1e6;
+    out.lateMs = bench::percentile(heartbeat.lateMs(), 1);
+    out.workMs = bench::percentile(heartbeat.workedMs(), 1);
+    out.rows = view.text().count(QStringLiteral("\"__typename\""));
+    return out;
+}
+
+bool printBig(const char *name, int megabytes, const std::function<Big()> &measure)
+{
+    std::vector<double> ms, late, work;
+    bool isSound = true;
+    for (int round = 0; round < rounds; ++round) {
+        const Big big = measure();
+        isSound &= big.rows > megabytes * 2000;
+        ms.push_back(big.ms);
+        late.push_back(big.lateMs);
+        work.push_back(big.workMs);
+    }
+    std::printf("%s mb=%d median_ms=%.0f stall_median_ms=%.1f stall_max_ms=%.1f work_median_ms=%.1f "
+                "work_max_ms=%.1f\n",
+                name, megabytes, bench::median(ms), bench::median(late), bench::percentile(late, 1),
+                bench::median(work), bench::percentile(work, 1));
+    return isSound;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
+    QApplication application(argc, argv);
+    const ui::Theme theme(application);
     const int count = std::max(100, argc > 1 ? QByteArray(argv[1]).toInt() : 10'000);
     Server server;
     if (!server.waitUntilListening()) {
@@ -225,19 +287,9 @@ int main(int argc, char **argv)
     std::printf("answers requests=%d per_s=%.0f bare_per_s=%.0f ratio=%.3f failures=%d\n", count, small.ours,
                 small.bare, small.ours / small.bare, small.failures);
     bool isSound = small.failures == 0;
-    for (const int megabytes : {1, 20}) {
-        std::vector<double> ms, late, work;
-        for (int round = 0; round < rounds; ++round) {
-            const Big big = measureBig(connection, megabytes);
-            isSound &= big.rows > megabytes * 2000;
-            ms.push_back(big.ms);
-            late.push_back(big.lateMs);
-            work.push_back(big.workMs);
-        }
-        std::printf("answers mb=%d median_ms=%.0f stall_median_ms=%.1f stall_max_ms=%.1f work_median_ms=%.1f "
-                    "work_max_ms=%.1f\n",
-                    megabytes, bench::median(ms), bench::median(late), bench::percentile(late, 1),
-                    bench::median(work), bench::percentile(work, 1));
+    for (const int megabytes : sizes) {
+        isSound &= printBig("answers", megabytes, [&] { return measureBig(connection, megabytes); });
+        isSound &= printBig("shown", megabytes, [&] { return measureShown(connection, megabytes); });
     }
     return isSound ? 0 : 1;
 }

@@ -1,11 +1,13 @@
 // One person: who it is, sections that load when they are looked at, and ids nobody has.
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
+#include "api/schema/bulk.h"
 #include "models/jobsmodel.h"
 #include "models/vocabulary.h"
 #include "support/fakenetwork.h"
 #include "ui/errorbar.h"
 #include "ui/idlabel.h"
+#include "ui/jsonview.h"
 #include "ui/panel.h"
 #include "ui/person/personheader.h"
 #include "ui/person/personpage.h"
@@ -14,6 +16,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -48,6 +51,8 @@ private Q_SLOTS:
     void loadsASectionWhenItIsLookedAt();
     void anUnknownIdIsSaidSo();
     void aFailureCanBeRetried();
+    void askedAgainWhenTheNetworkIsBack();
+    void theAnswerItselfCanBeSeen();
     void keepsWhatIsShownWhenRefreshingFails();
     void addressesGoThereAndBack();
 
@@ -164,6 +169,38 @@ void TestPersonPage::aFailureCanBeRetried()
     m_net->expect("GET", "/v1/users/ada").reply(200, ada());
     QTest::mouseClick(stateButton(), Qt::LeftButton);
     QTRY_VERIFY(m_page->isSettled() && m_page->failure().isEmpty());
+}
+
+void TestPersonPage::askedAgainWhenTheNetworkIsBack()
+{
+    m_net->expect("GET", "/v1/users/ada").fail(QNetworkReply::HostNotFoundError);
+    m_page->go(place("user:ada/properties"));
+    QTRY_VERIFY(!m_page->failure().isEmpty());
+    QVERIFY(!m_client->isReachable());
+    m_net->expect("GET", "/v1/bulk_operations/b1").reply(404); // an answer is an answer
+    m_net->expect("GET", "/v1/users/ada").reply(200, ada());
+    const api::Call call = m_client->send<api::BulkOperation>(api::bulk::get("b1"), [](const auto &) {});
+    QTRY_COMPARE(m_page->title(), "Ada Lovelace");
+    QVERIFY(m_page->failure().isEmpty());
+}
+
+void TestPersonPage::theAnswerItselfCanBeSeen()
+{
+    m_net->expect("GET", "/v1/users/ada").reply(418, json("{'code': 'teapot', 'spout': 'short'}"));
+    m_page->go(place("user:ada/properties"));
+    QTRY_VERIFY(!m_page->failure().isEmpty());
+    auto *state = m_page->findChild<StatePanel *>(QString(), Qt::FindDirectChildrenOnly);
+    auto *details = state->findChild<QPushButton *>("details");
+    QVERIFY(details && details->isVisible());
+    QTest::mouseClick(details, Qt::LeftButton);
+    auto *dialog = m_page->window()->findChild<QDialog *>("answerDialog");
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog->findChild<JsonView *>()->text().contains("short"));
+    dialog->close();
+    m_net->expect("GET", "/v1/users/bo").reply(404, json("{'code': 'workflow_missing'}"));
+    m_page->go(place("user:bo/properties"));
+    QTRY_VERIFY(m_page->isSettled());
+    QVERIFY(!details->isVisible()); // nothing more is in it than is told
 }
 
 void TestPersonPage::keepsWhatIsShownWhenRefreshingFails()

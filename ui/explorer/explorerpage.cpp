@@ -25,6 +25,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -248,13 +249,21 @@ void ExplorerPage::sendNow(api::RequestData request, const Fields &fields)
 {
     m_error->clear();
     const bool isKeyed = request.endpoint->repeat == api::Repeat::Keyed;
-    if (isKeyed && !m_unknown->begin(request, fields))
+    if (isKeyed && !m_unknown->begin(request, fields, mayBeWritten(fields)))
         m_error->showText(
             tr("Its key can't be written down: after a restart it could not be sent again safely."));
     m_run->send(request, fields);
     m_answer->showWaiting(request);
     followSend();
     Q_EMIT settledChanged();
+}
+
+// Not with the connection's own secrets in it: without them it could not be sent again as it was.
+bool ExplorerPage::mayBeWritten(const Fields &fields) const
+{
+    return std::all_of(fields.begin(), fields.end(), [this](const auto &field) {
+        return m_context.client->withoutSecrets(field.second) == field.second;
+    });
 }
 
 // With the key it had: the service does it at most once.
@@ -270,6 +279,7 @@ void ExplorerPage::sendEarlier(const QString &endpoint, const Fields &fields, co
 void ExplorerPage::answered(const ExplorerRun::Answer &answer)
 {
     m_last = answer;
+    m_last.json = {}; // it may be large, and shows already
     followSend();
     m_answer->showAnswer(answer);
     const bool isKeyed = answer.request.endpoint->repeat == api::Repeat::Keyed;
@@ -296,7 +306,8 @@ void ExplorerPage::keep(const ExplorerRun::Answer &answer)
     models::ExplorerHistory::Entry past;
     past.at = QDateTime::currentDateTimeUtc();
     past.endpoint = QLatin1StringView(answer.request.endpoint->name);
-    past.fields = answer.fields;
+    for (const auto &[name, text] : answer.fields)
+        past.fields.append({name, m_context.client->withoutSecrets(text)});
     past.status = answer.httpStatus;
     if (!m_history->add(past))
         m_error->showText(tr("The history can't be written down: its folder may be read-only."));

@@ -48,6 +48,7 @@ private:
     void send();
     void ask(const api::RequestData &request, const Fields &fields);
     void sendNow(api::RequestData request, const Fields &fields);
+    bool mayBeWritten(const Fields &fields) const;
     void sendEarlier(const QString &endpoint, const Fields &fields, const QByteArray &key);
     void answered(const ExplorerRun::Answer &answer);
     void showError(const ExplorerRun::Answer &answer);

@@ -21,7 +21,8 @@ UnknownBar::UnknownBar(const QString &file, QWidget *parent)
     follow();
 }
 
-bool UnknownBar::begin(api::RequestData &request, const QList<QPair<QString, QString>> &fields)
+bool UnknownBar::begin(api::RequestData &request, const QList<QPair<QString, QString>> &fields,
+                       bool mayBeWritten)
 {
     Entry entry;
     const QList<Entry> known = m_pending.entries();
@@ -33,8 +34,12 @@ bool UnknownBar::begin(api::RequestData &request, const QList<QPair<QString, QSt
         m_sentBefore.insert(entry.key);
     if (entry.key.isEmpty()) {
         request.idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-        entry = {request.idempotencyKey, QDateTime::currentDateTimeUtc(),
-                 QString::fromLatin1(request.endpoint->name), request.pathArguments.value(0), fields};
+        entry = {request.idempotencyKey,
+                 QDateTime::currentDateTimeUtc(),
+                 QString::fromLatin1(request.endpoint->name),
+                 request.pathArguments.value(0),
+                 fields,
+                 !mayBeWritten};
     }
     m_underWay.insert(entry.key);
     const bool isWritten = m_pending.add(entry);

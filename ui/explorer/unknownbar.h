@@ -21,8 +21,10 @@ public:
     using Entry = models::PendingTriggers::Entry;
     UnknownBar(const QString &file, QWidget *parent);
 
-    // Before it leaves; gives it its key. False: it could not be written down.
-    bool begin(api::RequestData &request, const QList<QPair<QString, QString>> &fields);
+    // Before it leaves; gives it its key. False: it could not be written down. What may not be is kept for
+    // this run only.
+    bool begin(api::RequestData &request, const QList<QPair<QString, QString>> &fields,
+               bool mayBeWritten = true);
     // `error`: none when it was done. What was sent again is settled by that only: a refusal of the second
     // time says nothing about the first.
     void ended(const QByteArray &key, const api::ApiError &error);

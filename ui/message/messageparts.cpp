@@ -42,6 +42,18 @@ MessageParts::MessageParts(api::Client &client, models::Vocabulary *vocabulary, 
     connect(m_logs, &models::CursorListBase::stateChanged, this, [this] { listChanged(m_logs, Part::Logs); });
     connect(m_activities, &models::CursorListBase::stateChanged, this,
             [this] { Q_EMIT changed(Part::Activities); });
+    connect(&client, &api::Client::reachableChanged, this, &MessageParts::askAgainWhenBack);
+}
+
+// The lists see to themselves.
+void MessageParts::askAgainWhenBack(bool isReachable)
+{
+    if (!isReachable)
+        return;
+    if (m_messageState == State::Failed && api::isLackOfNetwork(m_messageError))
+        askMessage();
+    if (m_contentState == State::Failed && api::isLackOfNetwork(m_contentError))
+        askContent();
 }
 
 void MessageParts::open(const QString &id)

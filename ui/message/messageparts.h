@@ -56,6 +56,7 @@ private:
     void askMessage();
     void askContent();
     void askRun();
+    void askAgainWhenBack(bool isReachable);
     void listChanged(models::CursorListBase *list, Part part);
     const models::CursorListBase *listOf(Part part) const;
 

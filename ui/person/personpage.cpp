@@ -83,6 +83,10 @@ void PersonPage::build()
     });
     connect(m_state, &StatePanel::actionTriggered, this, &PersonPage::askPerson);
     connect(m_errorBar, &ErrorBar::retryRequested, this, &PersonPage::askPerson);
+    connect(m_context.client, &api::Client::reachableChanged, this, [this](bool isReachable) {
+        if (isReachable && !m_known && api::isLackOfNetwork(m_error))
+            askPerson();
+    });
 }
 
 Place PersonPage::place() const
