@@ -89,6 +89,18 @@ void CursorListBase::setLook(const Look &look)
     repaintAll();
 }
 
+void CursorListBase::setRemark(const QSet<QString> &ids, const Shown &remark, int column)
+{
+    const QSet<QString> touched = m_remarked + ids;
+    m_remarked = ids;
+    m_remark = remark;
+    m_remarkColumn = qMax(0, column);
+    for (const QString &id : touched) {
+        if (const int row = rowOfId(id); row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    }
+}
+
 void CursorListBase::repaintAll()
 {
     if (rowCount() > 0)

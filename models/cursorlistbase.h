@@ -7,6 +7,7 @@
 
 #include <QAbstractTableModel>
 #include <QPointer>
+#include <QSet>
 
 namespace models {
 
@@ -59,6 +60,12 @@ public:
     QString idAt(int row) const { return data(index(row, 0), IdRole).toString(); }
     int columnOf(QLatin1StringView key) const; // by ColumnKeyRole; -1: none
 
+    // A chip before the others in the cells of this column, for the rows with these ids: something about them
+    // that is not their own. It stays over refreshes, until it is set anew.
+    void setRemark(const QSet<QString> &ids, const Shown &remark, int column = 0);
+    bool hasRemark(const QString &id) const { return m_remarked.contains(id); }
+    const Shown &remark() const { return m_remark; }
+
     // Names channels in the cells, and learns from every row that arrives.
     void setVocabulary(Vocabulary *vocabulary);
     // What cells consult; tests pin the clock here.
@@ -94,6 +101,9 @@ protected:
     int m_lastVisibleRow = -1;
     QPointer<Vocabulary> m_vocabulary;
     Look m_look;
+    QSet<QString> m_remarked;
+    Shown m_remark;
+    int m_remarkColumn = 0;
 };
 
 } // namespace models

@@ -416,6 +416,9 @@ QVariant CursorListModel<T, PageT>::data(const QModelIndex &index, int role) con
         if (role == Qt::TextAlignmentRole)
             result = QVariant::fromValue(Qt::Alignment(isNumber<Member> ? Qt::AlignRight : Qt::AlignLeft)
                                          | Qt::AlignVCenter);
+        else if (cellNeedsValue(role) && index.column() == m_remarkColumn && hasRemark(row.value.id))
+            result = cellOf(QList<Shown> {m_remark} + shownList(row.value.*field.member, look()), row.problem,
+                            role);
         else if (cellNeedsValue(role))
             result = cellOf(shownList(row.value.*field.member, look()), row.problem, role);
     });

@@ -224,6 +224,7 @@ void PendingCall::answered()
     if (error.cause == NetworkCause::Tls && !m_tlsProblems.isEmpty())
         error.message = m_tlsProblems.join(u' ');
     m_info = wire::infoOf(*m_reply);
+    m_info.tries = m_attempt;
     m_isPage = wire::isWebPage(*m_reply);
     JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.secrets());
     note.durationMs = m_sentFor.elapsed();

@@ -17,6 +17,7 @@ struct ReplyInfo
     QStringList limited;
     bool isReplay = false; // the answer of an earlier request with the same Idempotency-Key
     QString originalRequestId; // of that one
+    int tries = 1; // it took; with more than one, an earlier one may have been carried out
 };
 
 // A reply or an error. A reply may come with `problems`: fields that could not be read, each with its path.

@@ -60,6 +60,23 @@ private Q_SLOTS:
         QTEST(result.info().limited, "ids");
         QCOMPARE(result.info().requestId, "r-1");
         QVERIFY(!result.info().isReplay);
+        QCOMPARE(result.info().tries, 1);
+    }
+
+    void triesAreCounted()
+    {
+        Connection connection = testConnection();
+        connection.retry.maxRetries = 2;
+        connection.retry.baseMs = 1;
+        Client client(connection, &m_net);
+        m_net.expect("PUT", "/v1/messages/m1/read").times(2).reply(500);
+        m_net.expect("PUT", "/v1/messages/m1/read")
+            .reply(200,
+                   json("{'id': 'm1', 'status': 'sent', 'recipient': 'ada',"
+                        "'inserted_at': '2025-03-01T00:00:00Z'}"));
+        const auto result = ask(client, messages::mark("m1", Engagement::Read, {}));
+        QVERIFY(result.ok());
+        QCOMPARE(result.info().tries, 3);
     }
 
     void replay()

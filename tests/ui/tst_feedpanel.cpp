@@ -285,9 +285,9 @@ void TestFeedPanel::marksSeveral()
     start(item("m1") + "," + item("m2") + "," + item("m3"));
     m_panel->view()->setFocus();
     m_panel->view()->selectAll();
-    for (const char *id : {"m1", "m2", "m3"})
-        m_net->expect("PUT", QByteArray("/v1/messages/") + id + "/interacted")
-            .reply(200, message(id, ", 'interacted_at': '2026-01-01T00:01:00Z'"));
+    const QByteArray more = ", 'interacted_at': '2026-01-01T00:01:00Z'";
+    m_net->expect("POST", "/v1/messages/batch/interacted")
+        .reply(200, '[' + message("m1", more) + ',' + message("m2", more) + ',' + message("m3", more) + ']');
     m_net->expect("GET", counts).reply(200, feed({}, 1, 1, 64)); // once for all of them
     m_net->expect("GET", eventsUrl("m1")).reply(200, events("delivered interacted"));
     QTest::keyClick(m_panel->view(), Qt::Key_I);

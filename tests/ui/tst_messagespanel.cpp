@@ -294,9 +294,8 @@ void TestMessagesPanel::marksTheSelection()
     QVERIFY(settled(page));
     QTableView *table = page->panel()->list()->view();
     table->selectAll();
-    m_net->expect("PUT", "/v1/messages/m1/archived")
-        .reply(200, json(message("m1", "delivered", ", 'engagement_statuses': ['archived']")));
-    m_net->expect("PUT", "/v1/messages/m2/archived").reply(500);
+    m_net->expect("POST", "/v1/messages/batch/archived")
+        .reply(200, json("[" + message("m1", "delivered", ", 'engagement_statuses': ['archived']") + "]"));
     m_net->expect("GET", "/v1/messages/m1/events?page_size=50").reply(200, list({}));
     table->setFocus();
     QTest::keyClick(table, Qt::Key_A);
@@ -310,7 +309,7 @@ void TestMessagesPanel::marksTheSelection()
         }
         return said != nullptr;
     }());
-    QVERIFY2(said->text().startsWith("1 of 2 changes were not made: "), qPrintable(said->text()));
+    QVERIFY2(said->text().startsWith("1 of 2 not updated: "), qPrintable(said->text()));
     const auto *model = static_cast<const models::MessagesModel *>(page->panel()->list()->model());
     QVERIFY(model->row(0).value.engagement.has(api::Engagement::Archived));
     QVERIFY(!model->row(1).value.engagement.has(api::Engagement::Archived));

@@ -55,7 +55,10 @@ void FeedDelegate::forget()
 
 FeedCard FeedDelegate::cardAt(const QModelIndex &index) const
 {
-    return cardOf(m_model->row(index.row()), m_model->look().now());
+    FeedCard card = cardOf(m_model->row(index.row()), m_model->look().now());
+    if (m_model->hasRemark(m_model->row(index.row()).value.id))
+        card.marks.prepend(m_model->remark());
+    return card;
 }
 
 CardGeometry FeedDelegate::geometryOf(const FeedCard &card, const QStyleOptionViewItem &option) const

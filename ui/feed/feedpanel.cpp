@@ -16,6 +16,7 @@
 #include "ui/splitter.h"
 #include "ui/statepanel.h"
 #include "ui/theme.h"
+#include "ui/undobar.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -81,6 +82,7 @@ void FeedPanel::build()
     column->addWidget(m_markError);
     column->addWidget(m_error);
     column->addWidget(splitter, 1);
+    column->addWidget(m_marker->undoBar());
 }
 
 QWidget *FeedPanel::buildList()
@@ -152,6 +154,7 @@ void FeedPanel::connectAll()
     });
     // On the whole panel: the marks work from the buttons of the detail, too.
     addMarkShortcuts(this, m_marker, [this] { return selectedIds(); });
+    addUndoShortcuts(this, m_marker);
     m_showSoon.setSingleShot(true);
     m_showSoon.setInterval(60);
     connect(&m_showSoon, &QTimer::timeout, this, &FeedPanel::showCurrent);

@@ -1,10 +1,10 @@
 #include "ui/message/marker.h"
 
 #include "api/client/writeguard.h"
-#include "api/schema/message.h"
 #include "ui/errorbar.h"
-
-#include <algorithm>
+#include "ui/message/interacteddialog.h"
+#include "ui/message/markwords.h"
+#include "ui/undobar.h"
 
 namespace ui {
 
@@ -12,11 +12,23 @@ Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_actions(new models::MessageActions(client, this))
+    , m_history(new models::MarkHistory(m_actions))
     , m_bar(bar)
+    , m_undoBar(new UndoBar(bar->parentWidget()))
 {
-    connect(m_actions, &models::MessageActions::finished, this, &Marker::finished);
+    connect(m_history, &models::MarkHistory::ended, this, &Marker::stepEnded);
+    connect(m_history, &models::MarkHistory::changed, this, &Marker::show);
+    connect(m_actions, &models::MessageActions::pendingChanged, this, [this] {
+        if (m_history->isBusy())
+            show();
+    });
     connect(m_bar, &ErrorBar::retryRequested, this, &Marker::retry);
     connect(m_bar, &ErrorBar::checkRequested, this, &Marker::check);
+    connect(m_bar, &ErrorBar::dismissed, m_history, &models::MarkHistory::forgetLeft);
+    connect(m_undoBar, &UndoBar::undoRequested, this, &Marker::undo);
+    connect(m_undoBar, &UndoBar::redoRequested, this, &Marker::redo);
+    connect(m_undoBar, &UndoBar::stopRequested, m_history, &models::MarkHistory::stop);
+    connect(m_undoBar, &UndoBar::dismissed, m_history, &models::MarkHistory::forgetUndo);
 }
 
 QString Marker::whyNot(bool undo) const
@@ -26,63 +38,114 @@ QString Marker::whyNot(bool undo) const
     return api::whyNot(m_client.connection(), endpoint);
 }
 
+bool Marker::refuses(bool undo)
+{
+    const QString reason = whyNot(undo);
+    if (!reason.isEmpty())
+        m_bar->showText(reason);
+    return !reason.isEmpty();
+}
+
 void Marker::apply(const QStringList &ids, api::Engagement mark, bool undo)
 {
-    if (ids.isEmpty())
+    if (!ids.isEmpty() && !refuses(undo))
+        begin(ids, {mark, !undo, {}});
+}
+
+void Marker::begin(const QStringList &ids, const models::Mark &mark)
+{
+    if (!m_history->isBusy())
+        m_earlier.clear();
+    m_history->apply(ids, mark);
+}
+
+void Marker::askMetadata(const QStringList &ids)
+{
+    if (ids.isEmpty() || refuses(false))
         return;
-    if (const QString reason = whyNot(undo); !reason.isEmpty())
-        return m_bar->showText(reason);
-    m_bar->clear();
-    m_failed.clear();
-    for (const QString &id : ids)
-        m_asked.insert(id, {mark, undo});
-    if (undo)
-        m_actions->unmark(ids, mark);
-    else
-        m_actions->mark(ids, mark);
+    auto *dialog = new InteractedDialog(int(ids.size()), m_typed, m_bar->window());
+    connect(dialog, &InteractedDialog::chosen, this,
+            [this, ids](const QJsonObject &metadata, const QList<QPair<QString, QString>> &typed) {
+                m_typed = typed;
+                begin(ids,
+                      {api::Engagement::Interacted, true,
+                       metadata.isEmpty() ? std::nullopt : std::optional(metadata)});
+            });
+    dialog->open();
+}
+
+void Marker::undo()
+{
+    if (!m_history->isBusy() && !m_history->canUndo())
+        return;
+    if (!refuses(m_history->report().mark.set))
+        m_history->undo();
+}
+
+void Marker::redo()
+{
+    if (m_history->canRedo() && !refuses(!m_history->report().mark.set))
+        m_history->redo();
 }
 
 void Marker::retry()
 {
-    const QHash<QString, Asked> again = std::exchange(m_failed, {});
+    m_earlier.clear();
     m_bar->clear();
-    for (auto it = again.cbegin(); it != again.cend(); ++it) {
-        m_asked.insert(it.key(), it.value());
-        if (it->undo)
-            m_actions->unmark({it.key()}, it->mark);
-        else
-            m_actions->mark({it.key()}, it->mark);
-    }
+    m_history->retry();
 }
 
 void Marker::check()
 {
-    const QHash<QString, Asked> unsure = std::exchange(m_failed, {});
+    m_earlier.clear();
     m_bar->clear();
-    m_actions->look(unsure.keys());
+    m_history->check();
 }
 
-void Marker::finished(int done, const QList<models::MessageActions::Failure> &failures)
+void Marker::stepEnded()
 {
-    const QHash<QString, Asked> asked = std::exchange(m_asked, {});
-    if (failures.isEmpty())
+    const models::MarkHistory::Report &report = m_history->report();
+    const QString trouble = troubleWords(report);
+    if (trouble.isEmpty() && report.mark.metadata)
+        m_typed.clear(); // it was taken
+    if (!trouble.isEmpty() && m_history->waiting() > 0)
+        m_earlier += trouble;
+}
+
+void Marker::show()
+{
+    const models::MarkHistory::Report &report = m_history->report();
+    if (m_history->isBusy()) {
+        m_bar->clear();
+        if (m_actions->canStop())
+            m_undoBar->showText(progressWords(report, m_actions->pending()), {.stop = true});
+        else
+            m_undoBar->setBusy(); // until the answer is there, which is soon
         return;
-    for (const models::MessageActions::Failure &failure : failures) {
-        if (asked.contains(failure.id))
-            m_failed.insert(failure.id, asked.value(failure.id));
     }
-    const bool isUnknown = std::any_of(failures.begin(), failures.end(),
-                                       [](const auto &failure) { return failure.error.outcomeUnknown; });
-    if (failures.size() == 1 && done == 0)
-        m_bar->showError(failures.first().error, !m_failed.isEmpty());
+    showTrouble();
+    const QString done = doneWords(report);
+    if (done.isEmpty() && !m_history->canUndo() && !m_history->canRedo())
+        m_undoBar->clear();
     else
-        m_bar->showText(tr("%1 of %2 changes were not made: %3")
-                            .arg(failures.size())
-                            .arg(failures.size() + done)
-                            .arg(api::explain(failures.first().error).sentence),
-                        !m_failed.isEmpty());
-    if (isUnknown)
-        m_bar->offerCheck(!m_failed.isEmpty());
+        m_undoBar->showText(done.isEmpty() ? tr("Nothing was changed.") : done,
+                            {.undo = m_history->canUndo(), .redo = m_history->canRedo()});
+}
+
+void Marker::showTrouble()
+{
+    const models::MarkHistory::Report &report = m_history->report();
+    QStringList all = m_earlier;
+    if (const QString trouble = troubleWords(report); !trouble.isEmpty())
+        all += trouble;
+    if (all.isEmpty())
+        return m_bar->clear();
+    const bool canRetry = !report.retryable().isEmpty();
+    m_bar->showText(all.join(u' '), canRetry);
+    if (!report.unknown().isEmpty())
+        m_bar->offerCheck(canRetry);
+    else if (canRetry && report.failures.isEmpty())
+        m_bar->offer(tr("Retry those"));
 }
 
 } // namespace ui

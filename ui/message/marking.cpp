@@ -100,6 +100,19 @@ QAction *makeAction(QObject *parent, Marker *marker, Engagement mark, bool undo,
     return action;
 }
 
+QAction *makeMetadataAction(QObject *parent, Marker *marker, const std::function<QStringList()> &ids)
+{
+    auto *action = new QAction(tr("Mark interacted with metadata…"), parent);
+    action->setShortcut(Qt::CTRL | Qt::Key_I);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    if (const QString reason = marker->whyNot(false); !reason.isEmpty() && qobject_cast<QMenu *>(parent)) {
+        action->setEnabled(false);
+        action->setToolTip(reason);
+    }
+    QObject::connect(action, &QAction::triggered, marker, [marker, ids] { marker->askMetadata(ids()); });
+    return action;
+}
+
 } // namespace
 
 QList<Engagement> settableMarks()
@@ -124,8 +137,10 @@ void fillMarkMenu(QMenu *menu, Marker *marker, const std::function<QStringList()
     for (const bool undo : {false, true}) {
         for (const Engagement mark : settableMarks())
             menu->addAction(makeAction(menu, marker, mark, undo, ids));
-        if (!undo)
-            menu->addSeparator();
+        if (undo)
+            continue;
+        menu->addAction(makeMetadataAction(menu, marker, ids));
+        menu->addSeparator();
     }
 }
 
@@ -135,6 +150,20 @@ void addMarkShortcuts(QWidget *widget, Marker *marker, const std::function<QStri
         for (const Engagement mark : settableMarks())
             widget->addAction(makeAction(widget, marker, mark, undo, ids));
     }
+    widget->addAction(makeMetadataAction(widget, marker, ids));
+}
+
+void addUndoShortcuts(QWidget *page, Marker *marker)
+{
+    const auto add = [&](const QString &text, QKeySequence::StandardKey key, void (Marker::*act)()) {
+        auto *action = new QAction(text, page);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        QObject::connect(action, &QAction::triggered, marker, act);
+        page->addAction(action);
+    };
+    add(tr("Undo the last marking"), QKeySequence::Undo, &Marker::undo);
+    add(tr("Redo it"), QKeySequence::Redo, &Marker::redo);
 }
 
 MarkBar::MarkBar(QWidget *parent)

@@ -20,10 +20,13 @@ QList<api::Engagement> settableMarks();
 QString markVerb(api::Engagement mark, bool undo); // "Mark seen", "Mark unseen"
 QKeySequence markKey(api::Engagement mark, bool undo); // S, Shift+S
 
-// Adds the eight entries; each acts on what `ids` says at that moment.
+// Adds the eight entries, and the one with metadata; each acts on what `ids` says at that moment.
 void fillMarkMenu(QMenu *menu, Marker *marker, const std::function<QStringList()> &ids);
-// The same as actions of a widget: S, R, I, A set a mark, with Shift they take it back.
+// The same as actions of a widget: S, R, I, A set a mark, with Shift they take it back; Ctrl+I asks for
+// metadata.
 void addMarkShortcuts(QWidget *widget, Marker *marker, const std::function<QStringList()> &ids);
+// Ctrl+Z and Ctrl+Shift+Z, anywhere on the page that shows the marker's bars. Once for a marker.
+void addUndoShortcuts(QWidget *page, Marker *marker);
 
 // Four buttons that show what is set and toggle it: Seen S, Read R, Interacted I, Archive A.
 class MarkBar : public QWidget

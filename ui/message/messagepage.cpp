@@ -2,8 +2,10 @@
 
 #include "ui/errorbar.h"
 #include "ui/message/marker.h"
+#include "ui/message/marking.h"
 #include "ui/message/messageview.h"
 #include "ui/theme.h"
+#include "ui/undobar.h"
 
 #include <QVBoxLayout>
 
@@ -23,6 +25,8 @@ MessagePage::MessagePage(const Context &context, QWidget *parent)
     // A page has wider edges than a detail.
     m_view->setContentsMargins(metric::inside, 0, metric::inside, 0);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_marker->undoBar());
+    addUndoShortcuts(this, m_marker);
     connect(m_view, &MessageView::openRequested, this, &Page::openRequested);
     connect(m_view, &MessageView::settledChanged, this, &Page::settledChanged);
     connect(m_view, &MessageView::sectionChanged, this, &Page::placeChanged);

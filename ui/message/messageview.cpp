@@ -230,6 +230,12 @@ void MessageView::connectAll()
     connect(m_evidence, &MessageEvidence::failed, this, &MessageView::showProblem);
     connect(m_parts, &MessageParts::changed, this, &MessageView::follow);
     connect(m_marker->actions(), &models::MessageActions::messageChanged, m_parts, &MessageParts::update);
+    m_marker->actions()->addStates(m_parts,
+                                   [this](const QString &id) -> std::optional<api::EngagementStatuses> {
+                                       if (id != m_parts->id() || !m_parts->hasMessage())
+                                           return {};
+                                       return models::statusesOf(m_parts->message());
+                                   });
     connect(m_tabs, &SectionTabs::sectionChanged, this, [this](const QString &key) {
         if (m_arranging)
             return;

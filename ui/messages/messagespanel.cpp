@@ -10,6 +10,7 @@
 #include "ui/message/messageview.h"
 #include "ui/message/runview.h"
 #include "ui/messages/messagefilters.h"
+#include "ui/undobar.h"
 
 #include <QAction>
 #include <QMenu>
@@ -70,7 +71,10 @@ void MessagesPanel::build()
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_list);
+    layout->setSpacing(0);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_marker->undoBar());
+    addUndoShortcuts(this, m_marker);
 
     m_showSoon.setSingleShot(true);
     m_showSoon.setInterval(80);
