@@ -17,6 +17,7 @@ class BodyReader : public QObject
     Q_OBJECT
 public:
     static constexpr qsizetype bigBody = 256 * 1024;
+    static constexpr qsizetype smallBody = 16 * 1024; // of what runs in the background
     explicit BodyReader(QObject *parent = nullptr);
     ~BodyReader() override; // waits for the body at hand; no `done` runs any more
 

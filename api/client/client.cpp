@@ -1,6 +1,7 @@
 #include "api/client/client.h"
 
 #include "api/client/bodyreader.h"
+#include "api/client/lanes.h"
 #include "api/client/pendingcall.h"
 #include "api/client/ratelimiter.h"
 #include "api/client/reachability.h"
@@ -8,7 +9,6 @@
 #include "api/client/wire.h"
 #include "api/client/writelock.h"
 
-#include <QNetworkAccessManager>
 #include <QSet>
 
 namespace api {
@@ -26,7 +26,7 @@ Client::Client(Connection connection, QNetworkAccessManager *network, QObject *p
     , d(std::make_unique<Private>())
 {
     d->connection = std::move(connection);
-    d->services = {.network = network ? network : new QNetworkAccessManager(this),
+    d->services = {.lanes = new Lanes(network, this),
                    .journal = new RequestJournal(this),
                    .limiter = new RateLimiter({}, this),
                    .reader = new BodyReader(this),

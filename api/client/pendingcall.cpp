@@ -1,6 +1,7 @@
 #include "api/client/pendingcall.h"
 
 #include "api/client/bodyreader.h"
+#include "api/client/lanes.h"
 #include "api/client/ratelimiter.h"
 #include "api/client/requestjournal.h"
 #include "api/client/wire.h"
@@ -145,7 +146,9 @@ void PendingCall::send()
     const qint64 waitedMs = m_waitingFor.isValid() ? m_waitingFor.elapsed() : 0;
     m_sentFor.start();
     m_firstByteMs = -1;
-    m_reply = wire::dispatch(*m_services.network, m_connection, m_request);
+    Lanes::Lane &lane = m_services.lanes->pick(m_request.priority);
+    m_reply = wire::dispatch(lane.network(), m_connection, m_request);
+    lane.take(*m_reply);
     watch();
     JournalEntry note = wire::noteBefore(m_request, *m_reply, m_connection.secrets());
     note.attempt = m_attempt;
@@ -296,7 +299,8 @@ void PendingCall::decode(const QByteArray &body, const ApiError &origin)
         && (origin.httpStatus == 204 || (endpoint.writes() && endpoint.repeat == Repeat::Natural));
     if (!m_decode || isSilent)
         return finish({});
-    if (body.size() <= BodyReader::bigBody)
+    const bool isBackground = m_request.priority == Priority::Background;
+    if (body.size() <= (isBackground ? BodyReader::smallBody : BodyReader::bigBody))
         return decoded(decodeBody(body, m_decode), origin);
     m_services.reader->read(body, m_decode, [weak = weak_from_this(), origin](const Decoded &result) {
         if (const auto self = weak.lock())

@@ -15,12 +15,12 @@
 #include <QTimer>
 #include <memory>
 
-class QNetworkAccessManager;
 class QNetworkReply;
 
 namespace api {
 
 class BodyReader;
+class Lanes;
 class RateLimiter;
 class RequestJournal;
 class WriteLock;
@@ -29,7 +29,7 @@ class WriteObserver;
 // What a request needs on its way; all of it outlives the request, or the request is cancelled first.
 struct CallServices
 {
-    QNetworkAccessManager *network = nullptr;
+    Lanes *lanes = nullptr;
     RequestJournal *journal = nullptr;
     RateLimiter *limiter = nullptr;
     BodyReader *reader = nullptr;

@@ -1,4 +1,5 @@
 #include "api/client/client.h"
+#include "api/client/lanes.h"
 #include "api/client/requestjournal.h"
 #include "api/schema/user.h"
 
@@ -113,6 +114,29 @@ private Q_SLOTS:
         QVERIFY2(heard.contains("accept-encoding:") && heard.contains("gzip"), heard.constData());
         QVERIFY(!heard.contains("upgrade:")); // plain HTTP stays what it is
         QVERIFY(heard.contains("connection: keep-alive"));
+    }
+
+    // Qt opens six connections to a host and lets the rest queue: what runs in the background is not to stand
+    // before a person, and may be more at a time.
+    void whatRunsInTheBackgroundHasConnectionsOfItsOwn()
+    {
+        Client client(connection(m_server.serverPort()));
+        std::vector<Call> calls;
+        const auto ask = [&](const Request<User> &request) {
+            calls.push_back(client.send<User>(request, [](const auto &) {}));
+        };
+        const auto heard = [this](const char *id) { return m_heard.count(QByteArray("/v1/users/") + id); };
+        for (int i = 0; i < 20; ++i)
+            ask(users::get(QStringLiteral("later")).background());
+        QTRY_COMPARE(heard("later"), 20);
+        for (int i = 0; i < 6; ++i)
+            ask(users::get(QStringLiteral("now")));
+        QTRY_COMPARE(heard("now"), 6);
+        ask(users::get(QStringLiteral("queued")));
+        for (int i = 0; i < 20; ++i)
+            ask(users::get(QStringLiteral("more")).background());
+        QTRY_COMPARE(heard("more"), Lanes::perLane * Lanes::mostInBackground - 20);
+        QCOMPARE(heard("queued"), 0); // behind its own kind only
     }
 
     // The port takes connections and says nothing: the handshake never ends.
