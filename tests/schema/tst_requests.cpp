@@ -1,7 +1,7 @@
 // What requests look like on the wire: paths, queries and bodies.
 #include "api/schema/bulk.h"
 #include "api/schema/feed.h"
-#include "api/schema/message.h"
+#include "api/schema/messagerange.h"
 #include "api/schema/preferences.h"
 #include "api/schema/registry.h"
 #include "api/schema/user.h"
@@ -57,6 +57,22 @@ private Q_SLOTS:
             "/v1/messages?after=a%2Bb%2Fc%3D%3D&page_size=20&status[]=sent&status[]=not_sent"
             "&trigger_data=%7B%22title%22%3A%22R%26D%20%3D%20100%20%25%22%7D"
             "&inserted_at.gte=2025-01-01T00%3A00%3A00Z");
+        const auto part = [](const char *from, const char *before) {
+            return TimeRange {Timestamp::fromWire(QString::fromLatin1(from)),
+                              Timestamp::fromWire(QString::fromLatin1(before))};
+        };
+        MessageQuery year;
+        year.insertedAfter = Timestamp::fromWire(u"2025-01-01T00:00:00Z");
+        year.insertedBefore = Timestamp::fromWire(u"2026-01-01T00:00:00Z");
+        const auto ofYear = messages::list(year);
+        row("a part of what was asked", within(ofYear, part("2025-02-01T00:00:00Z", "2025-03-01T00:00:00Z")),
+            "/v1/messages?inserted_at.gte=2025-02-01T00%3A00%3A00Z&inserted_at.lt=2025-03-01T00%3A00%3A00Z");
+        row("never more than was asked", within(ofYear, part("2024-02-01T00:00:00Z", "2027-03-01T00:00:00Z")),
+            "/v1/messages?inserted_at.gte=2025-01-01T00%3A00%3A00Z&inserted_at.lt=2026-01-01T00%3A00%3A00Z");
+        row("open ends leave what was asked", within(ofYear, {}),
+            "/v1/messages?inserted_at.gte=2025-01-01T00%3A00%3A00Z&inserted_at.lt=2026-01-01T00%3A00%3A00Z");
+        row("a part of everything", within(messages::list({}), part("", "2025-03-01T00:00:00Z")),
+            "/v1/messages?inserted_at.lt=2025-03-01T00%3A00%3A00Z");
         FeedQuery feed;
         feed.hasTenant = false;
         feed.status = QStringLiteral("unread");
