@@ -1,8 +1,7 @@
 #include "models/writesmodel.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 namespace models {
@@ -17,46 +16,25 @@ constexpr const char *columns[]
        "path", "outcome",  "status", "request_id",  "error",  "tries",    "idempotency_key",
        "id",   "body",     "answer"};
 
-QString textOf(const QJsonValue &value)
+QStringList headings()
 {
-    if (value.isDouble())
-        return QString::number(value.toInt());
-    if (value.isObject())
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    if (value.isArray())
-        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
-    return value.toString();
-}
-
-// What a spreadsheet would take for a formula is told to be text by an apostrophe.
-QByteArray field(QString text)
-{
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()))
-        text.prepend(u'\'');
-    if (text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r'))
-        text = u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    return text.toUtf8();
-}
-
-QByteArray csvLine(const QJsonObject &object)
-{
-    QByteArrayList fields;
+    QStringList names;
     for (const char *column : columns)
-        fields += field(textOf(object.value(QLatin1StringView(column))));
-    return fields.join(',') + "\r\n";
+        names += QString::fromLatin1(column);
+    return names;
 }
 
-QByteArray csvHeader()
+QStringList fieldsOf(const QJsonObject &object)
 {
-    QByteArrayList names;
+    QStringList fields;
     for (const char *column : columns)
-        names += column;
-    return names.join(',') + "\r\n";
+        fields += machineText(object.value(QLatin1StringView(column)));
+    return fields;
 }
 
 } // namespace
 
-QString exportWrites(const QString &folder, const WantedWrites &wanted, WritesFormat format,
+QString exportWrites(const QString &folder, const WantedWrites &wanted, FileFormat format,
                      const QString &path)
 {
     QSaveFile file(path);
@@ -66,19 +44,21 @@ QString exportWrites(const QString &folder, const WantedWrites &wanted, WritesFo
     };
     if (!file.open(QIODevice::WriteOnly))
         return problem();
-    if (format == WritesFormat::Csv)
-        file.write(csvHeader());
+    const FileFrame frame = frameOf(format, headings(), false);
+    file.write(frame.head);
+    bool isFirst = true;
     WriteLogReader reader(folder);
     while (!reader.atEnd()) {
         for (const WriteEntry &entry : reader.next(batch)) {
             if (!wanted.accepts(entry))
                 continue;
             const QJsonObject object = entry.toJson();
-            file.write(format == WritesFormat::Csv
-                           ? csvLine(object)
-                           : QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+            if (!std::exchange(isFirst, false))
+                file.write(frame.between);
+            file.write(format == FileFormat::Csv ? csvLine(fieldsOf(object)) : jsonRow(format, object));
         }
     }
+    file.write(frame.tail);
     return file.commit() ? QString() : problem();
 }
 

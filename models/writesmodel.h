@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/cursorlistbase.h"
+#include "models/fileformat.h"
 #include "models/writelog.h"
 
 #include <QSortFilterProxyModel>
@@ -77,8 +78,7 @@ private:
 };
 
 // Writes what is wanted of a log to a file, newest first; from any thread. Null, or why it could not be done.
-enum class WritesFormat { Csv, JsonLines };
-QString exportWrites(const QString &folder, const WantedWrites &wanted, WritesFormat format,
+QString exportWrites(const QString &folder, const WantedWrites &wanted, FileFormat format,
                      const QString &path);
 
 } // namespace models

@@ -252,7 +252,7 @@ void TestSecrets::nothingHoldsTheKey()
         }
         QVERIFY(entries.size() >= qsizetype(calls.size()));
         verifyClean(QJsonDocument(api::asHar(entries, base, "1")).toJson(), "HAR");
-        for (const auto format : {models::WritesFormat::Csv, models::WritesFormat::JsonLines})
+        for (const auto format : {models::FileFormat::Csv, models::FileFormat::JsonLines})
             QCOMPARE(models::exportWrites(dataFolder() + "/writes/" + id, {}, format,
                                           dataFolder() + QString("/export%1").arg(int(format))),
                      QString());

@@ -345,7 +345,7 @@ private Q_SLOTS:
             log.end(endOf(id, id == QByteArray("b") ? 422 : 200));
         }
         const QString csv = m_folder->filePath("out.csv");
-        QCOMPARE(exportWrites(options().folder, {.text = {}, .outcomes = {"done"}}, WritesFormat::Csv, csv),
+        QCOMPARE(exportWrites(options().folder, {.text = {}, .outcomes = {"done"}}, FileFormat::Csv, csv),
                  QString());
         const QByteArrayList lines = contentOf(csv).split('\n');
         QCOMPARE(lines.size(), 4); // heading, two, and the end
@@ -355,13 +355,13 @@ private Q_SLOTS:
             ",marta,Production,'=cmd(),users.delete,DELETE,/v1/users/c,done,200,r-c,,1,,c,"));
         QVERIFY(lines[1].contains("\"{\"\"text\"\":\"\"one, \\\"\"two\\\"\"\\nthree\"\"}\""));
         const QString jsonl = m_folder->filePath("out.jsonl");
-        QCOMPARE(exportWrites(options().folder, {}, WritesFormat::JsonLines, jsonl), QString());
+        QCOMPARE(exportWrites(options().folder, {}, FileFormat::JsonLines, jsonl), QString());
         const QByteArrayList objects = contentOf(jsonl).trimmed().split('\n');
         QCOMPARE(objects.size(), 3);
         const QJsonObject b = QJsonDocument::fromJson(objects[1]).object();
         QCOMPARE(b["outcome"].toString(), QString("refused"));
         QCOMPARE(b["body"]["text"].toString(), QString("one, \"two\"\nthree"));
-        QVERIFY(!exportWrites(options().folder, {}, WritesFormat::Csv, "/nonexistent/x.csv").isEmpty());
+        QVERIFY(!exportWrites(options().folder, {}, FileFormat::Csv, "/nonexistent/x.csv").isEmpty());
     }
 };
 

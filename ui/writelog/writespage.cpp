@@ -27,8 +27,8 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+using models::FileFormat;
 using models::WriteOutcome;
-using models::WritesFormat;
 using models::WritesModel;
 
 WritesPage::WritesPage(const Context &context, QWidget *parent)
@@ -96,9 +96,9 @@ void WritesPage::buildFilters()
     m_export = makeButton(tr("Export"), m_filters);
     auto *menu = new QMenu(m_export);
     connect(menu->addAction(tr("As CSV…")), &QAction::triggered, this,
-            [this] { askForFile(WritesFormat::Csv); });
+            [this] { askForFile(FileFormat::Csv); });
     connect(menu->addAction(tr("As JSON Lines…")), &QAction::triggered, this,
-            [this] { askForFile(WritesFormat::JsonLines); });
+            [this] { askForFile(FileFormat::JsonLines); });
     m_export->setMenu(menu);
     m_export->setToolTip(tr("What these filters show, of the whole log"));
     m_filters->addTrailing(m_export);
@@ -237,9 +237,9 @@ void WritesPage::showMenu(const QPoint &at)
     menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
-void WritesPage::askForFile(WritesFormat format)
+void WritesPage::askForFile(FileFormat format)
 {
-    const bool isCsv = format == WritesFormat::Csv;
+    const bool isCsv = format == FileFormat::Csv;
     auto *dialog = new QFileDialog(this, tr("Export the write log"), {},
                                    isCsv ? tr("Tables (*.csv)") : tr("JSON Lines (*.jsonl)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -252,7 +252,7 @@ void WritesPage::askForFile(WritesFormat format)
 }
 
 // In another thread: the log may be long.
-void WritesPage::exportTo(const QString &path, WritesFormat format)
+void WritesPage::exportTo(const QString &path, FileFormat format)
 {
     m_export->setEnabled(false);
     const QString folder = m_context.writes->folder();

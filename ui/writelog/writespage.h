@@ -41,8 +41,8 @@ private:
     void follow();
     void loadMore(); // until the view is full, a page of the log at a time
     void showMenu(const QPoint &at);
-    void askForFile(models::WritesFormat format);
-    void exportTo(const QString &path, models::WritesFormat format);
+    void askForFile(models::FileFormat format);
+    void exportTo(const QString &path, models::FileFormat format);
 
     Context m_context;
     models::WritesModel *m_model;
