@@ -8,10 +8,13 @@
 #include <QAbstractTableModel>
 #include <QPointer>
 #include <QSet>
+#include <memory>
 
 namespace models {
 
+class ExportSource;
 class Vocabulary;
+struct ExportShape;
 
 // State, error and signals of every paged list; the rows live in CursorListModel.
 class CursorListBase : public QAbstractTableModel
@@ -30,6 +33,7 @@ public:
         ProblemRole, // why the row could not be decoded; empty for a sound row
         IdRole, // the row's id
         ShownRole, // QList<models::Shown>: what a delegate paints in the cell
+        MachineRole, // the cell as a program reads it: ISO times, ids, words of the wire
         FirstFreeRole
     };
     // headerData: the field's path on the wire; a stable name of the column, e.g. for its kept width.
@@ -72,6 +76,14 @@ public:
     void setLook(const Look &look);
     const Look &look() const { return m_look; }
 
+    // Of a page: its rows or its cursors could not be read.
+    static bool hasPageProblem(const QStringList &problems);
+
+    // For an export: all that the service has of this list, and rows that are loaded. Null: nothing to ask.
+    virtual std::unique_ptr<ExportSource> exportAll(const ExportShape &shape) const = 0;
+    virtual std::unique_ptr<ExportSource> exportRows(const QList<int> &rows,
+                                                     const ExportShape &shape) const = 0;
+
 Q_SIGNALS:
     void stateChanged(); // also when only error() or isRefreshing() changed
     void pageArrived(int rowCount); // after the rows are in the model
@@ -91,8 +103,6 @@ protected:
             || role == Qt::AccessibleTextRole;
     }
     static QVariant cellOf(const QList<Shown> &shown, const QString &problem, int role);
-    static bool hasPageProblem(const QStringList &problems); // the rows or the cursors could not be read
-
     State m_state = State::Complete; // no source yet: there is nothing to ask for
     bool m_refreshing = false;
     bool m_loadedOnce = false;

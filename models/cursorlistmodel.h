@@ -2,6 +2,7 @@
 
 #include "models/columns.h"
 #include "models/cursorlistbase.h"
+#include "models/exportrows.h"
 #include "models/vocabulary.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,8 @@ public:
     int rowOfId(const QString &id) const override { return m_rowOfId.value(id, -1); }
     void updateRow(const T &value); // by id; one that is not loaded is ignored
     void removeById(const QString &id);
+    std::unique_ptr<ExportSource> exportAll(const ExportShape &shape) const override;
+    std::unique_ptr<ExportSource> exportRows(const QList<int> &rows, const ExportShape &shape) const override;
 
     int rowCount(const QModelIndex &parent = {}) const override
     {
@@ -395,6 +398,24 @@ void CursorListModel<T, PageT>::removeById(const QString &id)
 }
 
 template <class T, class PageT>
+std::unique_ptr<ExportSource> CursorListModel<T, PageT>::exportAll(const ExportShape &shape) const
+{
+    if (!m_source)
+        return {};
+    return std::make_unique<ListExport<T, PageT>>(m_client, m_source, shape);
+}
+
+template <class T, class PageT>
+std::unique_ptr<ExportSource> CursorListModel<T, PageT>::exportRows(const QList<int> &rows,
+                                                                    const ExportShape &shape) const
+{
+    QList<QJsonObject> came;
+    for (const int at : rows)
+        came.append(row(at).value.raw);
+    return std::make_unique<LoadedExport<T>>(std::move(came), shape);
+}
+
+template <class T, class PageT>
 QVariant CursorListModel<T, PageT>::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -419,6 +440,8 @@ QVariant CursorListModel<T, PageT>::data(const QModelIndex &index, int role) con
         else if (cellNeedsValue(role) && index.column() == m_remarkColumn && hasRemark(row.value.id))
             result = cellOf(QList<Shown> {m_remark} + shownList(row.value.*field.member, look()), row.problem,
                             role);
+        else if (role == MachineRole)
+            result = machineCell(row, field);
         else if (cellNeedsValue(role))
             result = cellOf(shownList(row.value.*field.member, look()), row.problem, role);
     });
