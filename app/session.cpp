@@ -2,6 +2,7 @@
 
 #include "api/client/client.h"
 #include "app/storage.h"
+#include "models/exports.h"
 #include "models/jobsmodel.h"
 #include "models/vocabulary.h"
 #include "models/writelog.h"
@@ -30,7 +31,9 @@ Session::Session(const Setup &setup, Storage &storage, models::ProfileStore &pro
         jobs.journalFile = storage.file(QStringLiteral("jobs.sqlite"));
     jobs.environment = key;
     m_jobs = std::make_unique<models::JobsModel>(*m_client, jobs);
+    m_exports = std::make_unique<models::Exports>(*m_client);
     m_context.client = m_client.get();
+    m_context.exports = m_exports.get();
     m_context.jobs = m_jobs.get();
     m_context.vocabulary = m_vocabulary.get();
     m_context.settings = &storage.settings();

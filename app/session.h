@@ -7,6 +7,9 @@
 #include <QString>
 #include <memory>
 
+namespace models {
+class Exports;
+}
 namespace ui {
 class MainWindow;
 struct Environment;
@@ -45,6 +48,7 @@ private:
     std::unique_ptr<api::Client> m_client;
     std::unique_ptr<models::Vocabulary> m_vocabulary;
     std::unique_ptr<models::JobsModel> m_jobs;
+    std::unique_ptr<models::Exports> m_exports;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

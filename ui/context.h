@@ -7,6 +7,7 @@ namespace api {
 class Client;
 }
 namespace models {
+class Exports;
 class JobsModel;
 class Keyring;
 class ProfileStore;
@@ -21,6 +22,7 @@ struct Context
 {
     api::Client *client = nullptr;
     models::JobsModel *jobs = nullptr;
+    models::Exports *exports = nullptr;
     models::Vocabulary *vocabulary = nullptr;
     QSettings *settings = nullptr; // window, column and splitter state; never a secret
     QString environment = {}; // tells one environment's tabs from another's

@@ -5,6 +5,7 @@
 #include "ui/celldelegate.h"
 #include "ui/columnstate.h"
 #include "ui/errorbar.h"
+#include "ui/export/listexport.h"
 #include "ui/filterbar.h"
 #include "ui/loadedfilter.h"
 #include "ui/splitter.h"
@@ -50,6 +51,7 @@ ListPanel::ListPanel(const Context &context, models::CursorListBase *model, cons
     buildBody();
     connectModel();
     connectView();
+    addEvidence();
     followState();
 }
 
@@ -154,6 +156,8 @@ void ListPanel::connectView()
 void ListPanel::setFilterBar(FilterBar *bar)
 {
     m_filterBar = bar;
+    if (m_export)
+        m_export->addTo(bar);
     m_column->insertWidget(0, bar);
     m_column->insertWidget(1, makeLine(this));
     connect(bar, &FilterBar::filtersChanged, this, &Panel::filtersChanged);
@@ -192,6 +196,11 @@ void ListPanel::setRowPlace(std::function<Place(int)> place)
 void ListPanel::setRowMenu(std::function<void(QMenu *, int)> fill)
 {
     m_rowMenu = std::move(fill);
+}
+
+void ListPanel::setRowText(std::function<QString(int)> text)
+{
+    m_rowText = std::move(text);
 }
 
 void ListPanel::setColumnsHidden(const QList<int> &columns)

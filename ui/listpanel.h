@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QAction;
 class QLabel;
 class QMenu;
 class QSplitter;
@@ -22,6 +23,7 @@ namespace ui {
 class ColumnState;
 class ErrorBar;
 class FilterBar;
+class ListExport;
 class LoadedFilter;
 class StatePanel;
 
@@ -47,6 +49,8 @@ public:
     void setRowPlace(std::function<Place(int row)> place);
     // More entries for the menu of a row.
     void setRowMenu(std::function<void(QMenu *menu, int row)> fill);
+    // What is copied of a row for a ticket (Ctrl+Shift+C); without it, a table of the selected rows.
+    void setRowText(std::function<QString(int row)> text);
     void setColumnsHidden(const QList<int> &columns); // unless the person chose otherwise before
     void setMultiSelection(bool on); // off unless asked for
 
@@ -83,6 +87,10 @@ private:
     void tellVisible();
     void open(const QModelIndex &index, bool inNewTab);
     void showRowMenu(const QPoint &position);
+    void addEvidence();
+    void copyText();
+    void copyLinks();
+    QList<int> shownRows() const;
     bool isFiltered() const;
     int sourceRow(const QModelIndex &index) const;
 
@@ -103,6 +111,9 @@ private:
     QString m_emptyHint;
     std::function<Place(int)> m_rowPlace;
     std::function<void(QMenu *, int)> m_rowMenu;
+    std::function<QString(int)> m_rowText;
+    ListExport *m_export = nullptr;
+    QList<QAction *> m_evidence; // as text, the link
     bool m_active = false;
     bool m_wasSettled = false;
 };

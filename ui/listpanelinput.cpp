@@ -3,8 +3,11 @@
 
 #include "models/cursorlistbase.h"
 #include "ui/columnstate.h"
+#include "ui/export/listexport.h"
+#include "ui/loadedfilter.h"
 #include "ui/rowactions.h"
 
+#include <QAction>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -21,6 +24,61 @@ void ListPanel::open(const QModelIndex &index, bool inNewTab)
     const Place place = m_rowPlace ? m_rowPlace(row) : Place();
     if (place.isValid())
         Q_EMIT openRequested(place, inNewTab);
+}
+
+// How rows leave the window.
+void ListPanel::addEvidence()
+{
+    const auto add = [this](const QString &text, const QKeySequence &key, void (ListPanel::*slot)()) {
+        auto *action = new QAction(text, m_view);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_view->addAction(action);
+        m_evidence.append(action);
+        connect(action, &QAction::triggered, this, slot);
+    };
+    add(tr("Copy as text, for a ticket"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, &ListPanel::copyText);
+    add(tr("Copy the link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, &ListPanel::copyLinks);
+    ListExport::List list;
+    list.model = m_model;
+    list.name = [this] { return m_view->accessibleName(); };
+    list.selected = [this] { return selectedRows(); };
+    list.shown = [this] { return shownRows(); };
+    list.columns = [this] { return shownColumns(m_view); };
+    m_export = ListExport::add(m_context, list, this);
+}
+
+QList<int> ListPanel::shownRows() const
+{
+    QList<int> rows;
+    for (int row = 0; row < m_loaded->rowCount(); ++row)
+        rows.append(sourceRow(m_loaded->index(row, 0)));
+    return rows;
+}
+
+void ListPanel::copyText()
+{
+    QStringList texts;
+    const QList<int> rows = selectedRows();
+    for (const int row : rows) {
+        if (m_rowText)
+            texts += m_rowText(row);
+    }
+    if (rows.isEmpty())
+        return;
+    copyAndSay(m_view, m_rowText ? texts.join(u'\n') : rowsAsText(m_view), tr("Copied as text"));
+}
+
+void ListPanel::copyLinks()
+{
+    QStringList links;
+    for (const int row : selectedRows()) {
+        const Place place = m_rowPlace ? m_rowPlace(row) : Place();
+        if (place.isValid() && !place.id.isEmpty())
+            links += place.command();
+    }
+    if (!links.isEmpty())
+        copyAndSay(m_view, links.join(u'\n'), links.size() == 1 ? tr("Link copied") : tr("Links copied"));
 }
 
 bool ListPanel::eventFilter(QObject *watched, QEvent *event)
@@ -63,7 +121,12 @@ void ListPanel::showRowMenu(const QPoint &position)
                 [this, kept] { open(kept, true); });
         menu->addSeparator();
     }
+    menu->addActions(m_evidence);
     addCopyActions(menu, m_view, index);
+    if (m_export) {
+        menu->addSeparator();
+        menu->addAction(m_export->action());
+    }
     if (m_rowMenu) {
         menu->addSeparator();
         m_rowMenu(menu, row);

@@ -1,10 +1,12 @@
 #include "ui/mainwindow.h"
 
 #include "api/client/client.h"
+#include "models/exports.h"
 #include "models/profilestore.h"
 #include "ui/buttons.h"
 #include "ui/environmentbar.h"
 #include "ui/environments/unlockdialog.h"
+#include "ui/export/exportbars.h"
 #include "ui/omnibox.h"
 #include "ui/sidebar.h"
 #include "ui/statusstrip.h"
@@ -16,6 +18,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QSettings>
@@ -77,6 +80,8 @@ void MainWindow::build()
     row->addWidget(makeLine(body, Qt::Vertical));
     row->addWidget(m_tabs, 1);
     column->addLayout(row, 1);
+    if (m_context.exports)
+        column->addWidget(new ExportBars(*m_context.exports, body));
     column->addWidget(m_status);
     QStringList kinds;
     for (const PageEntry &entry : m_registry.entries())
@@ -277,9 +282,19 @@ void MainWindow::keepState()
     saveTabs();
 }
 
+QStringList MainWindow::unsavedWork() const
+{
+    QStringList work = m_tabs->unsavedWork();
+    const QStringList exports = m_context.exports ? m_context.exports->unfinished() : QStringList();
+    for (const QString &path : exports)
+        work += tr("The export to %1 is under way. What it has stays in %1.part.")
+                    .arg(QDir::toNativeSeparators(path));
+    return work;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const QStringList work = m_tabs->unsavedWork();
+    const QStringList work = unsavedWork();
     if (!m_closing && !work.isEmpty()) {
         event->ignore();
         return askToDiscard(this, work, [this] {

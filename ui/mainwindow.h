@@ -61,10 +61,12 @@ private:
     void askToLeave(const QString &profileId);
     void fillEnvironments();
     void showAbout();
+    void copyLink();
     void showShortcuts();
     void moveFocusArea(bool backward);
     QAction *addKeyAction(const QString &text, const QList<QKeySequence> &keys, const Run &run);
     Place home() const;
+    QStringList unsavedWork() const; // of the tabs, and exports under way
 
     Context m_context;
     Environment m_environment;

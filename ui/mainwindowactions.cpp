@@ -13,6 +13,7 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -79,6 +80,8 @@ void MainWindow::buildGoActions()
                  [this] { moveFocusArea(false); });
     addKeyAction(tr("To the previous area of the window"), {QKeySequence(Qt::SHIFT | Qt::Key_F6)},
                  [this] { moveFocusArea(true); });
+    addKeyAction(tr("Copy the link of this page"), {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L)},
+                 [this] { copyLink(); });
     addKeyAction(tr("Keys"), {QKeySequence(Qt::Key_F1)}, [this] { showShortcuts(); });
     addKeyAction(tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
 }
@@ -106,7 +109,7 @@ void MainWindow::buildMenus()
     }
     more->addSeparator();
     for (QAction *action : keyed) {
-        if (action->text() == tr("Keys"))
+        if (action->text() == tr("Keys") || action->text() == tr("Copy the link of this page"))
             more->addAction(action);
     }
     connect(more->addAction(tr("About Doorman")), &QAction::triggered, this, &MainWindow::showAbout);
@@ -153,9 +156,19 @@ void MainWindow::fillEnvironments()
     }
 }
 
+// With its filters: it opens the same list for whoever takes it.
+void MainWindow::copyLink()
+{
+    const Page *page = currentPage();
+    if (!page)
+        return;
+    QGuiApplication::clipboard()->setText(page->place().command());
+    showNotice(tr("Link copied"));
+}
+
 void MainWindow::askToLeave(const QString &profileId)
 {
-    const QStringList work = m_tabs->unsavedWork();
+    const QStringList work = unsavedWork();
     const auto leave = [this, profileId] { Q_EMIT environmentRequested(profileId); };
     if (work.isEmpty())
         return leave();

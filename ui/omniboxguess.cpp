@@ -128,6 +128,8 @@ QList<Place> placesOf(const QString &text, const QStringList &kinds)
     if (line.isEmpty())
         return {};
     // As links are given away: "doorman message:2f…".
+    if (line.startsWith(QLatin1StringView("doorman '")) && line.endsWith(u'\''))
+        return placesOf(line.sliced(9).chopped(1), kinds);
     if (line.startsWith(QLatin1StringView("doorman ")))
         return placesOf(line.mid(8), kinds);
     if (line.startsWith(QLatin1StringView("http://")) || line.startsWith(QLatin1StringView("https://")))

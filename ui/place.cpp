@@ -2,6 +2,7 @@
 
 #include <QStringList>
 #include <QUrl>
+#include <algorithm>
 
 namespace ui {
 namespace {
@@ -74,6 +75,16 @@ QString Place::address() const
         mark = u'&';
     }
     return text;
+}
+
+QString Place::command() const
+{
+    const QString text = address();
+    const auto isPlain
+        = [](QChar c) { return c.isLetterOrNumber() || QStringLiteral(":/%-._~@+,").contains(c); };
+    if (std::all_of(text.begin(), text.end(), isPlain))
+        return QStringLiteral("doorman ") + text;
+    return QStringLiteral("doorman '%1'").arg(QString(text).replace(u'\'', QStringLiteral("%27")));
 }
 
 Place Place::fromAddress(const QString &address)

@@ -16,6 +16,8 @@ struct Place
     QList<QPair<QString, QString>> filters; // in the order of the address; a key may repeat
 
     QString address() const;
+    // "doorman message:2f…": how somebody else opens the same place; quoted where a shell needs that.
+    QString command() const;
     static Place fromAddress(const QString &address); // kind is empty when the text is no address
     bool isValid() const { return !kind.isEmpty(); }
     QString filter(const QString &key) const; // the first one's value; null when absent

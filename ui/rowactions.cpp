@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QMenu>
 #include <QTableView>
+#include <QToolTip>
 
 namespace ui {
 namespace {
@@ -32,6 +33,20 @@ QString cellText(const QModelIndex &index)
     return text.replace(u'\t', u' ').replace(u'\n', u' ');
 }
 
+void copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+QModelIndexList selectedInOrder(const QTableView *view)
+{
+    QModelIndexList rows = view->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+} // namespace
+
 QList<int> shownColumns(const QTableView *view)
 {
     QList<int> columns;
@@ -43,25 +58,54 @@ QList<int> shownColumns(const QTableView *view)
     return columns;
 }
 
-void copy(const QString &text)
+void copyAndSay(QWidget *owner, const QString &text, const QString &said)
 {
-    QGuiApplication::clipboard()->setText(text);
+    copy(text);
+    QToolTip::showText(owner->mapToGlobal(QPoint(owner->width() - 200, 24)), said, owner);
 }
 
-} // namespace
+QString rowsAsText(const QTableView *view)
+{
+    const QList<int> columns = shownColumns(view);
+    QList<QStringList> lines(1);
+    for (const int column : columns)
+        lines.last().append(view->model()->headerData(column, Qt::Horizontal).toString());
+    for (const QModelIndex &row : selectedInOrder(view)) {
+        QStringList &line = lines.emplaceBack();
+        for (const int column : columns)
+            line.append(row.siblingAtColumn(column)
+                            .data(models::CursorListBase::MachineRole)
+                            .toString()
+                            .simplified());
+    }
+    QList<qsizetype> widths(columns.size());
+    for (const QStringList &line : std::as_const(lines)) {
+        for (qsizetype i = 0; i < line.size(); ++i)
+            widths[i] = std::max(widths.at(i), line.at(i).size() + 2);
+    }
+    QString text;
+    for (const QStringList &line : std::as_const(lines)) {
+        QString padded;
+        for (qsizetype i = 0; i < line.size(); ++i)
+            padded += line.at(i).leftJustified(widths.at(i));
+        while (padded.endsWith(u' '))
+            padded.chop(1);
+        text += padded + u'\n';
+    }
+    return text;
+}
 
 void copyRows(const QTableView *view)
 {
-    QModelIndexList rows = view->selectionModel()->selectedRows();
+    const QModelIndexList rows = selectedInOrder(view);
     if (rows.isEmpty())
         return;
-    std::sort(rows.begin(), rows.end());
     const QList<int> columns = shownColumns(view);
     QStringList line;
     for (const int column : columns)
         line.append(view->model()->headerData(column, Qt::Horizontal).toString());
     QString text = line.join(u'\t') + u'\n';
-    for (const QModelIndex &row : std::as_const(rows)) {
+    for (const QModelIndex &row : rows) {
         line.clear();
         for (const int column : columns)
             line.append(cellText(row.siblingAtColumn(column)));

@@ -47,6 +47,8 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         {tr("Open a row"), tr("Enter")},
         {tr("Open a row in a new tab"), tr("Ctrl+Enter, middle button")},
         {tr("Select all, copy rows"), tr("Ctrl+A, Ctrl+C")},
+        {tr("Export a list"), tr("Ctrl+E")},
+        {tr("Copy as text, copy the link"), tr("Ctrl+Shift+C, Ctrl+Shift+L")},
         {tr("Change, clear a filter"), tr("Space, Delete")},
         {tr("Find in JSON"), tr("Ctrl+F")},
         {tr("From the omnibox to the page"), tr("Escape")},

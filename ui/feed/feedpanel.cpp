@@ -9,6 +9,7 @@
 #include "ui/feed/feedcounts.h"
 #include "ui/feed/feeddelegate.h"
 #include "ui/feed/feeddetail.h"
+#include "ui/feed/feedevidence.h"
 #include "ui/feed/feedfilters.h"
 #include "ui/filterbar.h"
 #include "ui/message/marker.h"
@@ -67,6 +68,7 @@ FeedPanel::~FeedPanel() = default;
 void FeedPanel::build()
 {
     addFeedFilters(m_filters);
+    addFeedEvidence(m_context, m_model, m_view, m_filters, this);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
@@ -392,6 +394,7 @@ void FeedPanel::showItemMenu(const QPoint &position)
     addCopy(tr("Copy the link of the item"), card.actionUrl);
     for (const api::ContentButton &button : card.buttons)
         addCopy(tr("Copy the link of “%1”").arg(button.label), button.action);
+    menu->addActions(m_view->actions());
     menu->addSeparator();
     fillMarkMenu(menu, m_marker, [this] { return selectedIds(); });
     menu->popup(m_view->viewport()->mapToGlobal(position));

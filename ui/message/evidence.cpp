@@ -3,17 +3,15 @@
 #include "ui/jsonview.h"
 #include "ui/message/messageparts.h"
 #include "ui/message/messagereport.h"
+#include "ui/rowactions.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QDateTime>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QMenu>
 #include <QSaveFile>
-#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -55,29 +53,25 @@ void MessageEvidence::fill(QMenu *menu)
     add(tr("Save everything as JSON…"), {}, &MessageEvidence::saveJson);
 }
 
-void MessageEvidence::copy(const QString &text, const QString &said)
-{
-    QGuiApplication::clipboard()->setText(text);
-    QToolTip::showText(m_owner->mapToGlobal(QPoint(m_owner->width() - 200, 24)), said, m_owner);
-}
-
 void MessageEvidence::copyText()
 {
     if (m_parts.hasMessage())
-        copy(messageReport(m_parts.story(), m_parts.vocabulary(), QDateTime::currentMSecsSinceEpoch() * 1000),
-             tr("Copied as text"));
+        copyAndSay(
+            m_owner,
+            messageReport(m_parts.story(), m_parts.vocabulary(), QDateTime::currentMSecsSinceEpoch() * 1000),
+            tr("Copied as text"));
 }
 
 void MessageEvidence::copyLink()
 {
     if (!m_parts.id().isEmpty())
-        copy(messageCommand(m_parts.id()), tr("Link copied"));
+        copyAndSay(m_owner, messageCommand(m_parts.id()), tr("Link copied"));
 }
 
 void MessageEvidence::copyJson()
 {
     if (m_parts.hasMessage())
-        copy(prettyJson(m_parts.message().raw), tr("JSON copied"));
+        copyAndSay(m_owner, prettyJson(m_parts.message().raw), tr("JSON copied"));
 }
 
 QByteArray MessageEvidence::json() const

@@ -28,7 +28,6 @@ Q_SIGNALS:
     void failed(const QString &text);
 
 private:
-    void copy(const QString &text, const QString &said);
     void write(const QString &path, const QByteArray &bytes);
     const MessageParts &m_parts;
     QWidget *m_owner;

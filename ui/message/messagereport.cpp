@@ -2,6 +2,7 @@
 
 #include "models/secrets.h"
 #include "ui/jsonview.h"
+#include "ui/message/messagefacts.h"
 #include "ui/message/providercall.h"
 #include "ui/message/runsteps.h"
 #include "ui/message/storynotes.h"
@@ -89,14 +90,29 @@ QStringList factLines(const MessageStory &story)
 
 } // namespace
 
-QString messageAddress(const QString &messageId)
-{
-    return Place {u"message"_s, messageId, {}, {}}.address();
-}
-
 QString messageCommand(const QString &messageId)
 {
-    return "doorman "_L1 + messageAddress(messageId);
+    return Place {u"message"_s, messageId, {}, {}}.command();
+}
+
+QString messageParagraph(const api::Message &message, const models::Vocabulary *vocabulary)
+{
+    MessageStory story;
+    story.message = message;
+    story.channelType = channelTypeOf(message, vocabulary);
+    if (!message.channelId.isNull())
+        story.channelName = channelNameOf(message, vocabulary);
+    if (!message.actors.isEmpty())
+        story.actor = message.actors.first().label();
+    const QString workflow = message.workflow.isEmpty() ? message.source.key : message.workflow;
+    QStringList lines {
+        tr("%1 to %2").arg(workflow.isEmpty() ? tr("Message") : workflow, message.recipient.label()),
+        tell(story).text};
+    if (const QString note = statusNote(story); !note.isEmpty())
+        lines += note;
+    lines += factLines(story).mid(2); // without their heading
+    lines.removeAll(QString());
+    return lines.join(u'\n') + u'\n';
 }
 
 QString messageReport(const MessageStory &story, const models::Vocabulary *vocabulary, qint64 nowUs)

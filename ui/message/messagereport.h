@@ -9,13 +9,14 @@ class Vocabulary;
 
 namespace ui {
 
-// "message:2f…", which the omnibox and the command line take.
-QString messageAddress(const QString &messageId);
 // "doorman message:2f…": how somebody else opens the same place.
 QString messageCommand(const QString &messageId);
 
 // Sentence and notes, the timeline with UTC times, the provider's last answer, ids and the link. Secrets are
 // masked. `nowUs`: microseconds since 1970, UTC.
 QString messageReport(const MessageStory &story, const models::Vocabulary *vocabulary, qint64 nowUs);
+
+// One of several: the sentence, ids and the link, from what a list says of it.
+QString messageParagraph(const api::Message &message, const models::Vocabulary *vocabulary);
 
 } // namespace ui

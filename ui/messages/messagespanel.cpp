@@ -7,6 +7,7 @@
 #include "ui/listpanel.h"
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
+#include "ui/message/messagereport.h"
 #include "ui/message/messageview.h"
 #include "ui/message/runview.h"
 #include "ui/messages/messagefilters.h"
@@ -66,6 +67,8 @@ void MessagesPanel::build()
     m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
                                                 : QList<int> {m_model->columnOf("recipient"_L1), tenant, id});
     m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
+    m_list->setRowText(
+        [this](int row) { return messageParagraph(m_model->row(row).value, m_context.vocabulary); });
     addComparison();
     m_list->setDetail(m_view, 416); // room for a recipient's id in the list
 

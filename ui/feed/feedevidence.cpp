@@ -1,0 +1,104 @@
+#include "ui/feed/feedevidence.h"
+
+#include "models/feedmodel.h"
+#include "ui/export/listexport.h"
+#include "ui/feed/feedcard.h"
+#include "ui/message/messagereport.h"
+#include "ui/rowactions.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QListView>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("FeedEvidence", text);
+}
+
+void addFact(QStringList &lines, const QString &label, const QString &value)
+{
+    if (!value.isEmpty())
+        lines += (label + u':').leftJustified(16) + value;
+}
+
+QList<int> selectedRows(const QListView *view)
+{
+    QList<int> rows;
+    const QModelIndexList chosen = view->selectionModel()->selectedIndexes();
+    for (const QModelIndex &index : chosen)
+        rows += index.row();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+void addCopy(QListView *view, const QString &text, const QKeySequence &key, const QString &said,
+             const QString &between, const std::function<QString(int)> &ofRow)
+{
+    auto *action = new QAction(text, view);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    view->addAction(action);
+    QObject::connect(action, &QAction::triggered, view, [=] {
+        QStringList texts;
+        for (const int row : selectedRows(view))
+            texts += ofRow(row);
+        texts.removeAll(QString());
+        if (!texts.isEmpty())
+            copyAndSay(view, texts.join(between), said);
+    });
+}
+
+} // namespace
+
+QString feedItemReport(const api::FeedItem &item, const QString &userId)
+{
+    QStringList lines {cardOf({item, {}}, 0).plain};
+    addFact(lines, tr("Message"), item.id);
+    addFact(lines, tr("In the feed of"), userId);
+    for (const api::Recipient &actor : item.actors)
+        addFact(lines, tr("Actor"), actor.label());
+    addFact(lines, tr("Workflow"), item.source.key);
+    addFact(lines, tr("Tenant"), item.tenant);
+    addFact(lines, tr("Created"), item.insertedAt.toWire());
+    addFact(lines, tr("Seen"), item.seenAt.toWire());
+    addFact(lines, tr("Read"), item.readAt.toWire());
+    addFact(lines, tr("Interacted"), item.interactedAt.toWire());
+    addFact(lines, tr("Archived"), item.archivedAt.toWire());
+    if (!item.id.isEmpty())
+        addFact(lines, tr("Open it"), messageCommand(item.id));
+    return lines.join(u'\n') + u'\n';
+}
+
+void addFeedEvidence(const Context &context, const models::FeedModel *model, QListView *view, FilterBar *bar,
+                     QWidget *panel)
+{
+    ListExport::List list;
+    list.model = model;
+    list.name = [] { return tr("Feed"); };
+    list.selected = [view] { return selectedRows(view); };
+    list.shown = [model] {
+        QList<int> rows(model->rowCount());
+        std::iota(rows.begin(), rows.end(), 0);
+        return rows;
+    };
+    list.columns = [] { return QList<int>(); };
+    if (ListExport *one = ListExport::add(context, list, panel, bar))
+        view->addAction(one->action());
+    addCopy(view, tr("Copy as text, for a ticket"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, tr("Copied as text"),
+            u"\n"_s, [model](int row) { return feedItemReport(model->row(row).value, model->userId()); });
+    addCopy(view, tr("Copy the link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, tr("Link copied"), u"\n"_s,
+            [model](int row) {
+                const QString id = model->idAt(row);
+                return id.isEmpty() ? QString() : messageCommand(id);
+            });
+}
+
+} // namespace ui
