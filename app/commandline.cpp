@@ -31,8 +31,10 @@ CommandLine parseCommandLine(const QCoreApplication &application)
                                   tr("Render every page, light and dark, to PNG files in DIR, and exit."),
                                   tr("DIR"));
     parser.addOptions({sandbox, environment, profile, tour});
-    parser.addPositionalArgument(QStringLiteral("PLACE"), tr("What to open: user:ID, message:ID or bulk:ID."),
-                                 QStringLiteral("[PLACE]"));
+    parser.addPositionalArgument(
+        QStringLiteral("PLACE"),
+        tr("What to open: user:ID, object:COLLECTION/ID, message:ID, workflow:KEY, channel:ID or bulk:ID."),
+        QStringLiteral("[PLACE]"));
     parser.process(application);
     return {parser.isSet(sandbox), parser.value(profile),
             parser.value(tour),    parser.positionalArguments().value(0),

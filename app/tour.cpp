@@ -65,6 +65,11 @@ void Tour::lookForPeople()
         m_stops += {QStringLiteral("messages"), all};
         all.setFilter(QStringLiteral("status"), {QStringLiteral("bounced"), QStringLiteral("undelivered")});
         m_stops += {QStringLiteral("messages-failed"), all};
+        for (const auto *address : {"workflow:new-comment?time=30d&tenant=", "object:projects/apollo",
+                                    "object:projects/apollo/properties"}) {
+            const ui::Place place = ui::Place::fromAddress(QLatin1StringView(address));
+            m_stops += {place.section.isEmpty() ? place.kind : place.kind + u'-' + place.section, place};
+        }
         startBulkOperation(ids.mid(1)); // the first one's preferences are to be seen as they are
         lookForMessages(ids.first(), {});
     });

@@ -28,6 +28,8 @@ public:
     void read(const QStringList &ids);
     // The same behind everything else, for what may be looked at next. Takes the place of the last such wish.
     void readAhead(const QStringList &ids);
+    // One that was read elsewhere (E07).
+    void add(const QString &id, const api::MessageContent &content) { keep(id, content); }
     void clear();
 
     State state(const QString &id) const;

@@ -29,18 +29,6 @@ PeopleModel::Source people()
     return [](const api::PageQuery &page) { return api::users::list(withPage(api::UserQuery(), page)); };
 }
 
-MessagesModel::Source messages(const api::MessageQuery &query)
-{
-    return [query](const api::PageQuery &page) { return api::messages::list(withPage(query, page)); };
-}
-
-MessagesModel::Source messagesOf(const QString &userId, const api::MessageQuery &query)
-{
-    return [userId, query](const api::PageQuery &page) {
-        return api::messages::ofUser(userId, withPage(query, page));
-    };
-}
-
 EventsModel::Source eventsOf(const QString &messageId)
 {
     return [messageId](const api::PageQuery &page) { return api::messages::events(messageId, page); };

@@ -21,11 +21,9 @@ extern template class CursorListModel<api::MessageEvent>;
 extern template class CursorListModel<api::Activity>;
 extern template class CursorListModel<api::MessageDeliveryLog>;
 
-// For CursorListModel::setSource(). Cursors and page size of a given query are replaced by the list's own.
+// For CursorListModel::setSource(); of messages it is a MessageScope that gives the source.
 namespace sources {
 PeopleModel::Source people();
-MessagesModel::Source messages(const api::MessageQuery &query = {});
-MessagesModel::Source messagesOf(const QString &userId, const api::MessageQuery &query = {});
 EventsModel::Source eventsOf(const QString &messageId);
 ActivitiesModel::Source activitiesOf(const QString &messageId);
 DeliveryLogsModel::Source deliveryLogsOf(const QString &messageId);

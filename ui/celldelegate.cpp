@@ -1,6 +1,7 @@
 #include "ui/celldelegate.h"
 
 #include "models/cursorlistbase.h"
+#include "ui/celllinks.h"
 #include "ui/chip.h"
 #include "ui/theme.h"
 
@@ -113,7 +114,7 @@ int paintLine(QPainter *painter, const QRect &rect, const models::Shown &shown)
 }
 
 // Returns how much of the rectangle is used.
-int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown)
+int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown, bool isUnderlined)
 {
     const Theme *theme = Theme::of();
     const QColor ink = shown.dim ? theme->tokens().dim : theme->tokens().text;
@@ -125,7 +126,10 @@ int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown)
             theme->pixmap(shown.icon, iconSize, theme->tokens().dim, painter->device()->devicePixelRatioF()));
         rect.setLeft(icon.right() + 1 + spacing);
     }
-    painter->setFont(fontOf(shown));
+    QFont font = fontOf(shown);
+    if (isUnderlined)
+        font.setUnderline(true);
+    painter->setFont(font);
     painter->setPen(ink);
     const int width = paintLine(painter, rect, shown);
     return shown.number ? rect.right() - left : rect.left() - left + width;
@@ -174,16 +178,40 @@ void CellDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &op
                           tokens.accent);
 }
 
-void CellDelegate::paintShown(QPainter *painter, const QRect &rect, const QList<models::Shown> &values)
+void CellDelegate::paintShown(QPainter *painter, const QRect &rect, const QList<models::Shown> &values,
+                              int underlined)
 {
     QRect rest = rect;
-    for (const models::Shown &shown : values) {
+    for (qsizetype i = 0; i < values.size(); ++i) {
         if (rest.width() < iconSize)
             return;
-        const int used = shown.tone == models::Tone::None ? paintPlain(painter, rest, shown)
+        const models::Shown &shown = values.at(i);
+        const int used = shown.tone == models::Tone::None ? paintPlain(painter, rest, shown, i == underlined)
                                                           : paintChip(painter, rest, shown).width();
         rest.setLeft(rest.left() + used + spacing);
     }
+}
+
+// As paintShown() lays them out.
+int CellDelegate::valueAt(const QModelIndex &index, const QRect &cell, const QPoint &at) const
+{
+    QRect rest = roomOf(index, cell);
+    const QList<models::Shown> values = valuesOf(index);
+    for (qsizetype i = 0; i < values.size() && rest.width() >= iconSize; ++i) {
+        const int used = std::min(widthOfOne(values.at(i)), rest.width());
+        if (QRect(rest.left(), rest.top(), used, rest.height()).contains(at))
+            return int(i);
+        rest.setLeft(rest.left() + used + spacing);
+    }
+    return -1;
+}
+
+QRect CellDelegate::roomOf(const QModelIndex &index, const QRect &cell)
+{
+    QRect rect = cell.adjusted(margin, 0, -margin, -1);
+    if (index.column() == 0 && !index.data(models::CursorListBase::ProblemRole).toString().isEmpty())
+        rect.setLeft(rect.left() + iconSize + spacing);
+    return rect;
 }
 
 int CellDelegate::widthOf(const QList<models::Shown> &values)
@@ -198,16 +226,16 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     paintGround(painter, option, index);
-    QRect rect = option.rect.adjusted(margin, 0, -margin, -1);
-    if (index.column() == 0 && !index.data(models::CursorListBase::ProblemRole).toString().isEmpty()) {
-        const QRect icon(rect.left(), rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+    const QRect room = roomOf(index, option.rect);
+    if (room.left() > option.rect.left() + margin) { // for the mark of a broken row
+        const QRect icon(option.rect.left() + margin, room.top() + (room.height() - iconSize) / 2, iconSize,
+                         iconSize);
         painter->drawPixmap(icon,
                             Theme::of()->pixmap(QStringLiteral("warn"), iconSize,
                                                 Theme::of()->tokens().warnText,
                                                 painter->device()->devicePixelRatioF()));
-        rect.setLeft(icon.right() + 1 + spacing);
     }
-    paintShown(painter, rect, valuesOf(index));
+    paintShown(painter, room, valuesOf(index), CellLinks::hovered(option.widget, index));
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

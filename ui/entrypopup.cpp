@@ -18,8 +18,6 @@ EntryPopup::EntryPopup(const QString &name, const QString &placeholder,
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("popup"));
-    setStyleSheet(QStringLiteral("#popup { background: %1; border: 1px solid %2; }")
-                      .arg(Theme::of()->tokens().raised.name(), Theme::of()->tokens().line.name()));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->addWidget(m_edit);
@@ -37,8 +35,14 @@ EntryPopup::EntryPopup(const QString &name, const QString &placeholder,
     }
     m_list->setVisible(!suggestions.isEmpty());
     connect(m_edit, &QLineEdit::textEdited, this, &EntryPopup::suggest);
-    connect(m_edit, &QLineEdit::returnPressed, this, [this] { accept(m_edit->text().trimmed()); });
-    const auto take = [this](QListWidgetItem *item) { accept(item->data(Qt::UserRole).toString()); };
+    connect(m_edit, &QLineEdit::returnPressed, this, [this] {
+        Q_EMIT entered(m_edit->text().trimmed());
+        close();
+    });
+    const auto take = [this](QListWidgetItem *item) {
+        Q_EMIT chosen(item->data(Qt::UserRole).toString());
+        close();
+    };
     connect(m_list, &QListWidget::itemClicked, this, take);
     connect(m_list, &QListWidget::itemActivated, this, take);
 }
@@ -74,12 +78,6 @@ void EntryPopup::suggest(const QString &text)
         QListWidgetItem *item = m_list->item(row);
         item->setHidden(!item->text().contains(text.trimmed(), Qt::CaseInsensitive));
     }
-}
-
-void EntryPopup::accept(const QString &text)
-{
-    Q_EMIT entered(text);
-    close();
 }
 
 } // namespace ui

@@ -20,14 +20,14 @@ public:
     void popUp(const QPoint &at);
 
 Q_SIGNALS:
-    void entered(const QString &text);
+    void entered(const QString &text); // empty: nothing is asked for
+    void chosen(const QString &value); // one of the suggestions, whose value may be empty
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void suggest(const QString &text);
-    void accept(const QString &text);
 
     QLineEdit *m_edit;
     QListWidget *m_list;

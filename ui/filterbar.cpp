@@ -87,6 +87,8 @@ FilterBar::Filters FilterBar::filters() const
 {
     Filters all;
     for (const FilterChip *chip : m_chips) {
+        if (chip->isFixed())
+            continue;
         for (const QString &value : chip->values())
             all.append({chip->spec().key, value});
     }
@@ -108,9 +110,8 @@ void FilterBar::setFilters(const Filters &filters)
 
 bool FilterBar::isFiltered() const
 {
-    return std::any_of(m_chips.begin(), m_chips.end(), [](const FilterChip *chip) {
-        return !chip->spec().required && !chip->values().isEmpty();
-    });
+    return std::any_of(m_chips.begin(), m_chips.end(),
+                       [](const FilterChip *chip) { return chip->isClearable(); });
 }
 
 void FilterBar::clear()

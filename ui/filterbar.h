@@ -5,6 +5,9 @@
 #include <QList>
 #include <QPair>
 
+#include <functional>
+
+class QActionGroup;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
@@ -20,12 +23,22 @@ struct FilterChoice
     QString label; // as shown; empty: the value itself
 };
 
+// What a text typed or pasted says.
+struct FilterReading
+{
+    QStringList values; // for the address
+    QString error; // why it says nothing, and what to do; empty: it could be read
+    QString note; // what was understood
+};
+
 struct FilterSpec
 {
     enum class Kind {
         Single, // one of the choices, or any
         Multi, // some of the choices
-        Text // free text; choices are offered as suggestions
+        Text, // free text; choices are offered as suggestions
+        Lines, // several values, typed or pasted; choices are offered as suggestions
+        Range // a time range, see ui/timerange.h
     };
     QString key; // as in the address
     QString label; // "Status"
@@ -33,8 +46,13 @@ struct FilterSpec
     QList<FilterChoice> choices;
     bool always = true; // false: under "+ filter" until it has a value
     bool required = false; // Single: always has a value, cannot be cleared
+    QString fixed; // the one value it has for good: what the page is about; not part of the filters
     QString anyLabel; // shown while nothing is set; empty: "any"
-    QString placeholder; // Text: in the entry
+    QString placeholder; // Text, Lines: in the entry
+    QString tip; // what a person should know about it
+    QString hint; // Lines: below the entry while there is nothing else to say
+    std::function<FilterReading(const QString &text)> read; // Lines
+    std::function<QString(const QStringList &values)> summary; // on the chip; without it the values' labels
 };
 
 // "Status  bounced, undelivered  x". Space, Enter or a click opens the choices; Delete clears.
@@ -45,10 +63,12 @@ public:
     explicit FilterChip(FilterSpec spec, QWidget *parent = nullptr);
     const FilterSpec &spec() const { return m_spec; }
     QStringList values() const { return m_values; }
+    bool isFixed() const { return !m_spec.fixed.isEmpty(); }
     void setValues(const QStringList &values); // no signal
     void setChoices(const QList<FilterChoice> &choices);
     QSize sizeHint() const override;
     void openChoices();
+    bool isClearable() const;
 
 public Q_SLOTS:
     void clear();
@@ -68,13 +88,16 @@ private:
     void change(const QStringList &values);
     void openMenu();
     void openEntry();
+    void openLines();
+    void openRange();
+    void addPresets(QMenu *menu, QActionGroup *group);
     void describe();
-    bool isClearable() const;
     QRect markRect() const;
     QString valueText() const;
 
     FilterSpec m_spec;
     QStringList m_values;
+    QString m_draft; // Lines: what was typed and not applied
 };
 
 // A title, the chips, "+ filter", and at the right what the page adds.
@@ -91,7 +114,7 @@ public:
     void addInline(QWidget *widget); // after the chips
     void addTrailing(QWidget *widget); // at the right edge
 
-    Filters filters() const; // in the order of the chips; one pair per value
+    Filters filters() const; // in the order of the chips; one pair per value; none of fixed chips
     void setFilters(const Filters &filters); // keys without a chip are left alone; no signal
     bool isFiltered() const; // some clearable chip has a value
     void clear();

@@ -1,5 +1,7 @@
 #include "ui/entrypopup.h"
 #include "ui/filterbar.h"
+#include "ui/linespopup.h"
+#include "ui/rangepopup.h"
 #include "ui/theme.h"
 
 #include <QActionGroup>
@@ -47,8 +49,8 @@ FilterChip::FilterChip(FilterSpec spec, QWidget *parent)
     : QAbstractButton(parent)
     , m_spec(std::move(spec))
 {
-    setFocusPolicy(Qt::StrongFocus);
-    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(isFixed() ? Qt::NoFocus : Qt::StrongFocus);
+    setCursor(isFixed() ? Qt::ArrowCursor : Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
     describe();
@@ -56,7 +58,9 @@ FilterChip::FilterChip(FilterSpec spec, QWidget *parent)
 
 void FilterChip::setValues(const QStringList &values)
 {
-    m_values = values;
+    if (values != m_values)
+        m_draft.clear();
+    m_values = isFixed() ? QStringList {m_spec.fixed} : values;
     if (m_spec.required && m_values.isEmpty() && !m_spec.choices.isEmpty())
         m_values = {m_spec.choices.first().value};
     describe();
@@ -78,19 +82,23 @@ void FilterChip::change(const QStringList &values)
 
 void FilterChip::clear()
 {
-    if (!m_spec.required)
+    if (isClearable())
         change({});
 }
 
 bool FilterChip::isClearable() const
 {
-    return !m_spec.required && !m_values.isEmpty();
+    return !m_spec.required && !isFixed() && !m_values.isEmpty();
 }
 
 QString FilterChip::valueText() const
 {
     if (m_values.isEmpty())
         return m_spec.anyLabel.isEmpty() ? tr("any") : m_spec.anyLabel;
+    if (m_spec.kind == FilterSpec::Kind::Range)
+        return timeRangeLabel(m_values.first(), QDateTime::currentDateTimeUtc(), QTimeZone::systemTimeZone());
+    if (m_spec.summary)
+        return m_spec.summary(m_values);
     QStringList labels;
     for (const QString &value : m_values) {
         QString label = value;
@@ -109,7 +117,11 @@ QString FilterChip::valueText() const
 void FilterChip::describe()
 {
     setAccessibleName(tr("%1: %2").arg(m_spec.label, valueText()));
-    setToolTip(isClearable() ? tr("%1: %2. Delete clears it.").arg(m_spec.label, valueText()) : QString());
+    if (isFixed())
+        setToolTip(tr("This page is about %1.").arg(valueText()));
+    else
+        setToolTip(isClearable() ? tr("%1: %2. Delete clears it.").arg(m_spec.label, valueText())
+                                 : QString());
     updateGeometry();
     update();
 }
@@ -135,7 +147,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus() ? QPen(tokens.accent, 2) : QPen(tokens.line, 1));
-    painter.setBrush(underMouse() ? tokens.window : tokens.raised);
+    painter.setBrush(underMouse() || isFixed() ? tokens.window : tokens.raised);
     const qreal inset = hasFocus() ? 1.0 : 0.5;
     painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), height() / 2.0,
                             height() / 2.0);
@@ -149,7 +161,9 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.setPen(tokens.text);
     painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(valueText(), Qt::ElideRight, rest.width() + 2));
-    const QString mark = isClearable() ? QStringLiteral("close") : QStringLiteral("chevron-down");
+    const QString mark = isFixed() ? QStringLiteral("lock")
+        : isClearable()            ? QStringLiteral("close")
+                                   : QStringLiteral("chevron-down");
     painter.drawPixmap(markRect(), theme->pixmap(mark, markSize, tokens.dim, devicePixelRatioF()));
 }
 
@@ -195,10 +209,16 @@ void FilterChip::leaveEvent(QEvent *event)
 
 void FilterChip::openChoices()
 {
-    if (m_spec.kind == FilterSpec::Kind::Text)
-        openEntry();
-    else
-        openMenu();
+    if (isFixed())
+        return;
+    switch (m_spec.kind) {
+    case FilterSpec::Kind::Text:
+        return openEntry();
+    case FilterSpec::Kind::Lines:
+        return openLines();
+    default:
+        return openMenu();
+    }
 }
 
 void FilterChip::openMenu()
@@ -226,7 +246,9 @@ void FilterChip::openMenu()
         if (!multi)
             connect(action, &QAction::triggered, this, [this, value = choice.value] { change({value}); });
     }
-    if (m_spec.choices.isEmpty())
+    if (m_spec.kind == FilterSpec::Kind::Range)
+        addPresets(menu, group);
+    else if (m_spec.choices.isEmpty())
         menu->addAction(tr("Nothing to choose from yet"))->setEnabled(false);
     // One question to the service for all that was ticked.
     connect(menu, &QMenu::aboutToHide, this, [this, multi, actions] {
@@ -243,12 +265,58 @@ void FilterChip::openMenu()
     menu->popup(mapToGlobal(QPoint(0, height() + 2)));
 }
 
+void FilterChip::addPresets(QMenu *menu, QActionGroup *group)
+{
+    bool isPreset = false;
+    for (const auto &[value, label] : timePresets()) {
+        QAction *action = menu->addAction(label);
+        action->setCheckable(true);
+        action->setChecked(m_values.contains(value));
+        isPreset = isPreset || action->isChecked();
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value = value] { change({value}); });
+    }
+    menu->addSeparator();
+    QAction *own = menu->addAction(tr("From, until…"));
+    own->setCheckable(true);
+    own->setChecked(!m_values.isEmpty() && !isPreset);
+    group->addAction(own);
+    connect(own, &QAction::triggered, this, &FilterChip::openRange);
+}
+
+// Starts at what the chip says now, be it "yesterday".
+void FilterChip::openRange()
+{
+    const auto range
+        = readTimeRange(m_values.value(0), QDateTime::currentDateTimeUtc(), QTimeZone::systemTimeZone());
+    auto *popup = new RangePopup(m_spec.label, range.value_or(TimeRange()), this);
+    connect(popup, &RangePopup::entered, this,
+            [this](const TimeRange &entered) { change({writeTimeRange(entered)}); });
+    connect(popup, &QObject::destroyed, this, &FilterChip::choicesDismissed);
+    popup->popUp(mapToGlobal(QPoint(0, height() + 2)));
+}
+
+void FilterChip::openLines()
+{
+    auto *popup = new LinesPopup(m_spec, this);
+    popup->setText(m_draft.isEmpty() ? m_values.join(u'\n') : m_draft);
+    connect(popup, &LinesPopup::entered, this, [this](const QStringList &values) {
+        m_draft.clear();
+        change(values);
+    });
+    connect(popup, &LinesPopup::left, this,
+            [this](const QString &text) { m_draft = text == m_values.join(u'\n') ? QString() : text; });
+    connect(popup, &QObject::destroyed, this, &FilterChip::choicesDismissed);
+    popup->popUp(mapToGlobal(QPoint(0, height() + 2)));
+}
+
 void FilterChip::openEntry()
 {
     auto *popup = new EntryPopup(m_spec.label, m_spec.placeholder, m_spec.choices, this);
     popup->setText(m_values.value(0));
     connect(popup, &EntryPopup::entered, this,
             [this](const QString &text) { change(text.isEmpty() ? QStringList() : QStringList {text}); });
+    connect(popup, &EntryPopup::chosen, this, [this](const QString &value) { change({value}); });
     connect(popup, &QObject::destroyed, this, &FilterChip::choicesDismissed);
     popup->popUp(mapToGlobal(QPoint(0, height() + 2)));
 }

@@ -17,12 +17,14 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <numeric>
 
 namespace ui {
 
@@ -43,6 +45,7 @@ ListPanel::ListPanel(const Context &context, models::CursorListBase *model, cons
     , m_stack(new QStackedLayout)
     , m_error(new ErrorBar(this))
     , m_footer(makeDim(QString(), this))
+    , m_further(makeButton({}, this))
     , m_emptyTitle(tr("Nothing here"))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
@@ -96,7 +99,11 @@ void ListPanel::buildBody()
 
     auto *footer = new QHBoxLayout;
     footer->setContentsMargins(10, 2, metric::inside, 2);
-    footer->addWidget(m_footer, 1);
+    footer->addWidget(m_footer);
+    footer->addWidget(m_further);
+    footer->addStretch(1);
+    m_further->hide();
+    connect(m_further, &QPushButton::clicked, this, &ListPanel::lookFurther);
     auto *columns = makeIconButton(QStringLiteral("list"), tr("Choose columns"), body);
     footer->addWidget(columns);
     column->addWidget(makeLine(body));
@@ -119,8 +126,8 @@ void ListPanel::connectModel()
     connect(m_model, &models::CursorListBase::stateChanged, this, &ListPanel::followState);
     connect(m_model, &models::CursorListBase::pageArrived, this, [this] {
         m_columns->fit();
-        followState();
         tellVisible();
+        followState();
     });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPanel::followState);
     // The filter's reset, which comes when its rows are the model's again.
@@ -135,6 +142,8 @@ void ListPanel::connectModel()
     connect(m_state, &StatePanel::actionTriggered, this, [this] {
         if (m_model->state() == State::Failed)
             m_model->retry();
+        else if (m_problem.isEmpty() && m_loaded->hasTest() && m_model->rowCount() > 0)
+            lookFurther();
         else if (m_filterBar)
             m_filterBar->clear();
     });
@@ -147,10 +156,14 @@ void ListPanel::connectView()
     connect(m_view, &QWidget::customContextMenuRequested, this, &ListPanel::showRowMenu);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &ListPanel::tellVisible);
     const QItemSelectionModel *selection = m_view->selectionModel();
-    connect(selection, &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) { Q_EMIT currentRowChanged(sourceRow(current)); });
-    connect(selection, &QItemSelectionModel::selectionChanged, this,
-            [this] { Q_EMIT selectionCountChanged(int(m_view->selectionModel()->selectedRows().size())); });
+    connect(selection, &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+        m_footer->setText(footerText());
+        Q_EMIT currentRowChanged(sourceRow(current));
+    });
+    connect(selection, &QItemSelectionModel::selectionChanged, this, [this] {
+        m_footer->setText(footerText());
+        Q_EMIT selectionCountChanged(selectedCount());
+    });
 }
 
 void ListPanel::setFilterBar(FilterBar *bar)
@@ -181,11 +194,22 @@ void ListPanel::setEmptyText(const QString &title, const QString &hint)
     followState();
 }
 
+void ListPanel::setFilteredHint(const QString &hint)
+{
+    m_filteredHint = hint;
+}
+
 void ListPanel::setLocalFilter(const QString &text)
 {
     m_loaded->setText(text.trimmed());
     followState();
     tellVisible();
+}
+
+void ListPanel::setProblem(const QString &text)
+{
+    m_problem = text;
+    followState();
 }
 
 void ListPanel::setRowPlace(std::function<Place(int)> place)
@@ -228,6 +252,14 @@ QList<int> ListPanel::selectedRows() const
     return rows;
 }
 
+// By ranges: of 20,000 rows that are selected there are few.
+int ListPanel::selectedCount() const
+{
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    return std::accumulate(selection.begin(), selection.end(), 0,
+                           [](int sum, const QItemSelectionRange &range) { return sum + range.height(); });
+}
+
 int ListPanel::currentRow() const
 {
     return sourceRow(m_view->currentIndex());
@@ -238,6 +270,18 @@ void ListPanel::setCurrentRow(int row)
     const QModelIndex index = m_loaded->mapFromSource(m_model->index(row, 0));
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
+}
+
+void ListPanel::stepTo(int row)
+{
+    const QModelIndex index = m_loaded->mapFromSource(m_model->index(row, 0));
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    m_view->scrollTo(index);
+}
+
+int ListPanel::firstShownRow() const
+{
+    return sourceRow(m_loaded->index(0, 0));
 }
 
 int ListPanel::shownRowCount() const
@@ -278,11 +322,14 @@ bool ListPanel::isSettled() const
         return false;
     // A page read ahead is nobody's wait as long as the rows on screen are there.
     const int visible = m_view->viewport()->height() / metric::row + 1;
-    return m_model->state() != State::Loading || m_model->rowCount() >= visible;
+    return m_model->state() != State::Loading
+        || (m_loaded->hasTest() ? m_loaded->rowCount() : m_model->rowCount()) >= visible;
 }
 
 QString ListPanel::failure() const
 {
+    if (!m_problem.isEmpty())
+        return m_problem;
     const bool failed = m_model->state() == State::Failed && m_model->rowCount() == 0;
     return failed ? api::explain(m_model->error()).sentence : QString();
 }
@@ -312,23 +359,36 @@ void ListPanel::followState()
     else
         m_error->clear();
 
-    if (failed && !hasRows)
+    if (!m_problem.isEmpty())
+        m_state->showProblem(m_problem, {}, tr("Clear the filters"));
+    else if (failed && !hasRows)
         m_state->showError(m_model->error());
     else if (!hasRows && (m_model->state() == State::Loading || !m_active))
         m_state->showLoading();
     else if (!hasRows && isFiltered())
-        m_state->showEmpty(tr("Nothing matches these filters"), {}, tr("Clear the filters"),
+        m_state->showEmpty(tr("Nothing matches these filters"), m_filteredHint, tr("Clear the filters"),
                            QStringLiteral("filter"));
     else if (!hasRows)
         m_state->showEmpty(m_emptyTitle, m_emptyHint);
+    else if (m_loaded->hasTest() && m_loaded->rowCount() == 0 && m_active && isSettled())
+        m_state->showEmpty(tr("None of the %L1 loaded rows fits").arg(m_model->rowCount()),
+                           tr("The service can't be asked for just these: what is loaded is looked through, "
+                              "the newest first."),
+                           m_model->state() == State::Idle ? m_further->text() : QString(),
+                           QStringLiteral("search"));
+    else if (m_loaded->hasTest() && m_loaded->rowCount() == 0 && m_active)
+        m_state->showLoading(tr("Looking through the messages…"));
     else if (m_loaded->isFiltering() && m_loaded->rowCount() == 0 && m_active)
         m_state->showEmpty(tr("None of the %L1 loaded rows contains this").arg(m_model->rowCount()),
                            tr("There may be more that is not loaded yet. An id typed into the field on top "
                               "(Ctrl+K) is found whether it is loaded or not."),
                            {}, QStringLiteral("search"));
-    const bool overlay = !hasRows || (m_active && m_loaded->isFiltering() && m_loaded->rowCount() == 0);
+    const bool overlay = !hasRows || !m_problem.isEmpty()
+        || (m_active && m_loaded->isFiltering() && m_loaded->rowCount() == 0);
     showBody(overlay ? static_cast<QWidget *>(m_state) : m_view);
     m_footer->setText(footerText());
+    m_further->setVisible(!overlay && m_loaded->hasTest() && m_model->state() == State::Idle
+                          && !isLookingFurther());
 
     const bool settled = isSettled();
     if (settled != m_wasSettled) {
@@ -347,37 +407,6 @@ void ListPanel::showBody(QWidget *body)
     setFocusProxy(body);
     if (hadFocus)
         body->setFocus(Qt::OtherFocusReason);
-}
-
-QString ListPanel::footerText() const
-{
-    const int rows = m_model->rowCount();
-    if (rows == 0)
-        return {};
-    QString text;
-    if (m_loaded->isFiltering())
-        text = tr("%L1 in the %L2 loaded").arg(m_loaded->rowCount()).arg(rows);
-    else if (m_model->state() == State::Complete)
-        text = tr("all %L1 loaded").arg(rows);
-    else if (m_model->totalCount() >= rows)
-        text = tr("%L1 loaded of %L2").arg(rows).arg(m_model->totalCount());
-    else
-        text = tr("%L1 loaded").arg(rows);
-    if (m_model->isRefreshing())
-        text += tr(" · refreshing…");
-    else if (m_model->state() == State::Loading)
-        text += tr(" · loading more…");
-    else if (m_model->state() == State::Idle && !m_loaded->isFiltering())
-        text += tr(" · scroll for more");
-    return text;
-}
-
-void ListPanel::tellVisible()
-{
-    if (!m_active || m_loaded->isFiltering() || m_model->rowCount() == 0)
-        return;
-    const int bottom = m_view->rowAt(m_view->viewport()->height() - 1);
-    m_model->setLastVisibleRow(bottom >= 0 ? bottom : m_model->rowCount() - 1);
 }
 
 } // namespace ui

@@ -81,6 +81,20 @@ void ListPanel::copyLinks()
         copyAndSay(m_view, links.join(u'\n'), links.size() == 1 ? tr("Link copied") : tr("Links copied"));
 }
 
+void ListPanel::openLink(const Place &place, bool inNewTab)
+{
+    if (place.isValid())
+        Q_EMIT openRequested(place, inNewTab);
+}
+
+void ListPanel::setLinks(std::function<QList<CellLink>(int)> links)
+{
+    m_links = new CellLinks(m_view, [this, links = std::move(links)](const QModelIndex &index) {
+        return index.isValid() ? links(sourceRow(index)) : QList<CellLink>();
+    });
+    connect(m_links, &CellLinks::openRequested, this, &ListPanel::openLink);
+}
+
 bool ListPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::KeyPress) {
@@ -89,7 +103,13 @@ bool ListPanel::eventFilter(QObject *watched, QEvent *event)
             copyRows(m_view);
             return true;
         }
-        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (isEnter && key->modifiers().testFlag(Qt::AltModifier) && m_links) {
+            openLink(m_links->of(m_view->currentIndex()).value(0).place,
+                     key->modifiers().testFlag(Qt::ControlModifier));
+            return true;
+        }
+        if (isEnter) {
             open(m_view->currentIndex(), key->modifiers().testFlag(Qt::ControlModifier));
             return true;
         }
@@ -122,6 +142,13 @@ void ListPanel::showRowMenu(const QPoint &position)
         menu->addSeparator();
     }
     menu->addActions(m_evidence);
+    const QList<CellLink> links = m_links ? m_links->of(index) : QList<CellLink>();
+    for (const CellLink &link : links) {
+        QAction *action = menu->addAction(link.text);
+        connect(action, &QAction::triggered, this, [this, place = link.place] { openLink(place, false); });
+    }
+    if (!links.isEmpty())
+        menu->addSeparator();
     addCopyActions(menu, m_view, index);
     if (m_export) {
         menu->addSeparator();

@@ -12,6 +12,14 @@ void LoadedFilter::setText(const QString &text)
     invalidateFilter();
 }
 
+void LoadedFilter::setTest(Test test)
+{
+    if (!test && !m_test)
+        return;
+    m_test = std::move(test);
+    invalidateFilter();
+}
+
 bool LoadedFilter::canFetchMore(const QModelIndex &parent) const
 {
     return !isFiltering() && QSortFilterProxyModel::canFetchMore(parent);
@@ -19,6 +27,8 @@ bool LoadedFilter::canFetchMore(const QModelIndex &parent) const
 
 bool LoadedFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
+    if (m_test && !m_test(row))
+        return false;
     if (m_text.isEmpty())
         return true;
     const QAbstractItemModel *model = sourceModel();

@@ -2,17 +2,22 @@
 
 #include <QSortFilterProxyModel>
 
+#include <functional>
+
 namespace ui {
 
-// The loaded rows that contain a text. While it hides some it asks for no more pages: who searches in what is
-// loaded does not ask for everything.
+// The loaded rows that contain a text and pass a test. While it hides some it asks for no more pages by
+// itself: who searches in what is loaded does not ask for everything.
 class LoadedFilter : public QSortFilterProxyModel
 {
     Q_OBJECT
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
     void setText(const QString &text);
-    bool isFiltering() const { return !m_text.isEmpty(); }
+    using Test = std::function<bool(int sourceRow)>;
+    void setTest(Test test); // empty: all pass
+    bool isFiltering() const { return !m_text.isEmpty() || m_test; }
+    bool hasTest() const { return bool(m_test); }
     bool canFetchMore(const QModelIndex &parent) const override;
 
 protected:
@@ -20,6 +25,7 @@ protected:
 
 private:
     QString m_text;
+    Test m_test;
 };
 
 } // namespace ui

@@ -87,6 +87,7 @@ void MainWindow::build()
     for (const PageEntry &entry : m_registry.entries())
         kinds.append(entry.kind);
     m_topBar->omnibox()->setKinds(kinds);
+    m_topBar->omnibox()->setVocabulary(m_context.vocabulary);
 }
 
 void MainWindow::connectParts()
@@ -169,7 +170,7 @@ void MainWindow::noteRecent(const Place &place)
 {
     if (place.id.isEmpty() || m_restoring)
         return;
-    const Candidate candidate = candidateFor(Place {place.kind, place.id, {}, {}});
+    const Candidate candidate = candidateFor(Place {place.kind, place.id, {}, {}}, m_context.vocabulary);
     m_recent.removeOne(candidate);
     m_recent.prepend(candidate);
     m_recent = m_recent.mid(0, recentKept);

@@ -49,6 +49,11 @@ void Omnibox::setKinds(const QStringList &kinds)
     m_kinds = kinds;
 }
 
+void Omnibox::setVocabulary(const models::Vocabulary *words)
+{
+    m_words = words;
+}
+
 void Omnibox::setRecent(const QList<Candidate> &places)
 {
     m_recent = places;
@@ -63,7 +68,7 @@ void Omnibox::focusAndSelect()
 
 void Omnibox::offer()
 {
-    m_offered = text().trimmed().isEmpty() ? m_recent : guessPlaces(text(), m_kinds);
+    m_offered = text().trimmed().isEmpty() ? m_recent : guessPlaces(text(), m_kinds, m_words);
     m_offered = m_offered.mid(0, mostOffered);
     m_popup->clear();
     for (const Candidate &candidate : std::as_const(m_offered))

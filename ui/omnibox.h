@@ -15,6 +15,7 @@ class Omnibox : public QLineEdit
 public:
     explicit Omnibox(QWidget *parent = nullptr);
     void setKinds(const QStringList &kinds); // that have a page
+    void setVocabulary(const models::Vocabulary *words); // what is offered by name; outlives the box
     void setRecent(const QList<Candidate> &places); // offered while nothing is typed
     void focusAndSelect();
     QListWidget *popup() const { return m_popup; }
@@ -35,6 +36,7 @@ private:
     void take(int row, bool inNewTab);
 
     QStringList m_kinds;
+    const models::Vocabulary *m_words = nullptr;
     QList<Candidate> m_recent;
     QList<Candidate> m_offered;
     QListWidget *m_popup;

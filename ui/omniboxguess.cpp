@@ -1,5 +1,7 @@
 #include "ui/omniboxguess.h"
 
+#include "models/vocabulary.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -7,6 +9,8 @@
 
 namespace ui {
 namespace {
+
+constexpr qsizetype mostKnown = 5;
 
 QString tr(const char *text)
 {
@@ -24,6 +28,18 @@ QString message()
 QString bulk()
 {
     return QStringLiteral("bulk");
+}
+QString object()
+{
+    return QStringLiteral("object");
+}
+QString workflow()
+{
+    return QStringLiteral("workflow");
+}
+QString channel()
+{
+    return QStringLiteral("channel");
 }
 
 bool isHex(QChar c)
@@ -52,10 +68,18 @@ bool isMessageId(const QString &text)
            });
 }
 
+bool isCollection(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-'
+            || c == u'_' || c == u'$';
+    });
+}
+
 QStringList kindsOf(const QString &id)
 {
     if (isUuid(id))
-        return {bulk(), person(), message()};
+        return {bulk(), person(), message(), channel()};
     if (isMessageId(id))
         return {message(), person(), bulk()};
     return {person()};
@@ -71,6 +95,10 @@ QString kindOfWord(const QString &word)
         return message();
     if (lower == QLatin1StringView("bulk_operations") || lower == QLatin1StringView("bulkoperation"))
         return bulk();
+    if (lower == QLatin1StringView("workflows") || lower == QLatin1StringView("workflow"))
+        return workflow();
+    if (lower == QLatin1StringView("channels") || lower == QLatin1StringView("channel"))
+        return channel();
     return {};
 }
 
@@ -89,6 +117,8 @@ QList<Place> placesOfLink(const QUrl &url)
     const QStringList parts = url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts);
     const auto decoded = [](const QString &part) { return QUrl::fromPercentEncoding(part.toLatin1()); };
     for (qsizetype i = 0; i + 1 < parts.size(); ++i) {
+        if (parts[i] == QLatin1StringView("objects") && i + 2 < parts.size())
+            return {Place::ofObject(decoded(parts[i + 1]), decoded(parts[i + 2]))};
         const QString kind = kindOfWord(parts[i]);
         if (!kind.isEmpty())
             return {Place {kind, decoded(parts[i + 1]), {}, {}}};
@@ -101,6 +131,9 @@ QList<Place> placesOfJson(const QJsonObject &object)
     const QString id = object.value(QLatin1StringView("id")).toString();
     if (id.isEmpty())
         return {};
+    const QString collection = object.value(QLatin1StringView("collection")).toString();
+    if (!collection.isEmpty())
+        return {Place::ofObject(collection, id)};
     const QString kind = kindOfWord(object.value(QLatin1StringView("__typename")).toString());
     return kind.isEmpty() ? placesOfId(id) : QList<Place> {Place {kind, id, {}, {}}};
 }
@@ -117,6 +150,33 @@ QString firstLine(const QString &text)
             return plain;
     }
     return {};
+}
+
+// COLLECTION/ID, after what an id may be.
+QList<Place> placesOfObject(const QString &text)
+{
+    const qsizetype slash = text.indexOf(u'/');
+    if (slash <= 0 || slash + 1 == text.size() || !isCollection(text.first(slash)))
+        return {};
+    return {Place::ofObject(text.first(slash), text.mid(slash + 1))};
+}
+
+// Workflows and channels that were met before, by a part of their name.
+QList<Place> placesKnown(const QString &text, const models::Vocabulary &words)
+{
+    QList<Place> places;
+    const QString wanted = text.trimmed();
+    const auto add = [&](const QString &kind, const QString &id, const QString &name) {
+        if (places.size() < mostKnown && name.contains(wanted, Qt::CaseInsensitive))
+            places.append({kind, id, {}, {}});
+    };
+    if (wanted.size() < 2)
+        return {};
+    for (const QString &key : words.workflows())
+        add(workflow(), key, key);
+    for (const models::KnownChannel &known : words.channels())
+        add(channel(), known.id, known.label());
+    return places;
 }
 
 QList<Place> placesOf(const QString &text, const QStringList &kinds)
@@ -139,12 +199,13 @@ QList<Place> placesOf(const QString &text, const QStringList &kinds)
     if (address.isValid() && kinds.contains(address.kind))
         places.append(address);
     places.append(placesOfId(line));
+    places.append(placesOfObject(line));
     return places;
 }
 
 } // namespace
 
-Candidate candidateFor(const Place &place)
+Candidate candidateFor(const Place &place, const models::Vocabulary *words)
 {
     if (place.kind == person())
         return {place, tr("Open person “%1”").arg(place.id), QStringLiteral("user")};
@@ -152,15 +213,26 @@ Candidate candidateFor(const Place &place)
         return {place, tr("Open message %1").arg(place.id), QStringLiteral("mail")};
     if (place.kind == bulk() && !place.id.isEmpty())
         return {place, tr("Watch bulk operation %1").arg(place.id), QStringLiteral("bulk")};
+    if (place.kind == object())
+        return {place, tr("Open object “%1”").arg(place.id), QStringLiteral("object")};
+    if (place.kind == workflow() && !place.id.isEmpty())
+        return {place, tr("Messages of the workflow “%1”").arg(place.id), QStringLiteral("messages")};
+    if (place.kind == channel() && !place.id.isEmpty())
+        return {
+            place,
+            tr("Messages through the channel %1").arg(words ? words->channel(place.id).label() : place.id),
+            QStringLiteral("messages")};
     return {place, tr("Go to %1").arg(place.address()), QStringLiteral("forward")};
 }
 
-QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds)
+QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds, const models::Vocabulary *words)
 {
     QList<Candidate> candidates;
-    const QList<Place> places = placesOf(text, kinds);
-    for (const Place &place : places) {
-        const Candidate candidate = candidateFor(place);
+    QList<Place> places = placesOf(text, kinds);
+    if (words)
+        places.append(placesKnown(text, *words));
+    for (const Place &place : std::as_const(places)) {
+        const Candidate candidate = candidateFor(place, words);
         if (kinds.contains(place.kind) && !candidates.contains(candidate))
             candidates.append(candidate);
     }

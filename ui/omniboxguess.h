@@ -3,6 +3,10 @@
 
 #include "ui/place.h"
 
+namespace models {
+class Vocabulary;
+}
+
 namespace ui {
 
 struct Candidate
@@ -14,9 +18,10 @@ struct Candidate
 };
 
 // The likeliest first; empty for a blank text. `kinds` are those that have a page: what has none is not
-// offered.
-QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds);
+// offered. Workflows and channels are found by a part of their name among `words`.
+QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds,
+                             const models::Vocabulary *words = nullptr);
 // What opening a place is called.
-Candidate candidateFor(const Place &place);
+Candidate candidateFor(const Place &place, const models::Vocabulary *words = nullptr);
 
 } // namespace ui

@@ -10,6 +10,7 @@
 #include "ui/message/comparepage.h"
 #include "ui/message/messagepage.h"
 #include "ui/messages/messagespage.h"
+#include "ui/object/objectpage.h"
 #include "ui/people/peoplepage.h"
 #include "ui/person/personpage.h"
 #include "ui/requests/requestspage.h"
@@ -21,9 +22,12 @@ namespace ui {
 namespace {
 
 template <class P>
-Page *make(const Context &context, const Place &, QWidget *parent)
+Page *make(const Context &context, const Place &place, QWidget *parent)
 {
-    return new P(context, parent);
+    if constexpr (std::is_constructible_v<P, const Context &, const Place &, QWidget *>)
+        return new P(context, place, parent);
+    else
+        return new P(context, parent);
 }
 
 QString label(const char *text)
@@ -62,6 +66,21 @@ void registerPages(PageRegistry &registry)
         {QStringLiteral("explorer"), make<ExplorerPage>, label("API explorer"), QStringLiteral("json"), {}});
     registry.add(
         {QStringLiteral("user"), make<PersonPage>, {}, QStringLiteral("user"), QStringLiteral("people")});
+    registry.add({QStringLiteral("object"),
+                  make<ObjectPage>,
+                  {},
+                  QStringLiteral("object"),
+                  QStringLiteral("messages")});
+    registry.add({QStringLiteral("workflow"),
+                  make<MessagesPage>,
+                  {},
+                  QStringLiteral("list"),
+                  QStringLiteral("messages")});
+    registry.add({QStringLiteral("channel"),
+                  make<MessagesPage>,
+                  {},
+                  QStringLiteral("bell"),
+                  QStringLiteral("messages")});
     registry.add({QStringLiteral("message"),
                   make<MessagePage>,
                   {},

@@ -51,6 +51,12 @@ bool isKind(QStringView text)
     return true;
 }
 
+// The one kind whose things have an id of two parts.
+bool isObjectKind(QStringView kind)
+{
+    return kind == u"object";
+}
+
 QStringView cutAt(QStringView &text, QChar mark)
 {
     const qsizetype at = text.indexOf(mark);
@@ -65,7 +71,9 @@ QStringView cutAt(QStringView &text, QChar mark)
 QString Place::address() const
 {
     QString text = kind;
-    if (!id.isEmpty())
+    if (isObjectKind(kind) && !id.isEmpty())
+        text += u':' + encoded(collection()) + u'/' + encoded(objectId());
+    else if (!id.isEmpty())
         text += u':' + encoded(id);
     if (!section.isEmpty())
         text += u'/' + encoded(section);
@@ -92,17 +100,40 @@ Place Place::fromAddress(const QString &address)
     const QString trimmed = address.trimmed();
     QStringView rest(trimmed);
     const QStringView query = cutAt(rest, u'?');
-    const QStringView section = cutAt(rest, u'/');
+    QStringView section = cutAt(rest, u'/');
     const bool hasId = rest.contains(u':');
     const QStringView id = cutAt(rest, u':');
     if (!isKind(rest) || (hasId && id.isEmpty()))
         return {};
-    Place place {rest.toString(), decoded(id), decoded(section), {}};
+    Place place {rest.toString(), decoded(id), {}, {}};
+    if (isObjectKind(rest)) {
+        const QStringView inside = cutAt(section, u'/');
+        if (id.isEmpty() || section.isEmpty())
+            return {};
+        place.id += u'/' + decoded(section);
+        section = inside;
+    }
+    place.section = decoded(section);
     for (QStringView pair : query.split(u'&', Qt::SkipEmptyParts)) {
         const QStringView value = cutAt(pair, u'=');
         place.filters.append({decoded(pair), decoded(value)});
     }
     return place;
+}
+
+Place Place::ofObject(const QString &collection, const QString &id, const QString &section)
+{
+    return {QStringLiteral("object"), collection + u'/' + id, section, {}};
+}
+
+QString Place::collection() const
+{
+    return id.section(u'/', 0, 0);
+}
+
+QString Place::objectId() const
+{
+    return id.section(u'/', 1);
 }
 
 QString Place::filter(const QString &key) const

@@ -65,6 +65,7 @@ QProgressBar { background: @chip; border: none; border-radius: 3px; max-height: 
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QLabel[role="dim"] { color: @dim; }
 QLabel[role="bad"] { color: @badText; }
+QFrame#popup { background: @raised; border: 1px solid @line; }
 QFrame[role="line"] { background: @line; border: none; }
 QWidget[role="raised"] { background: @raised; border-top: 1px solid @line; }
 )";

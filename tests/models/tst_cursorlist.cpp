@@ -1,6 +1,7 @@
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
 #include "models/lists.h"
+#include "models/messagescope.h"
 #include "support/fakenetwork.h"
 
 #include <QAbstractItemModelTester>
@@ -629,7 +630,7 @@ void TestCursorList::learnsFromRows()
                     "'page_info': {'after': null}}"));
     api::MessageQuery query;
     query.tenant = "acme";
-    model.setSource(models::sources::messagesOf("ada", query));
+    model.setSource(models::MessageScope::ofUser("ada").source(query));
     QTRY_COMPARE(model.rowCount(), 1);
     QCOMPARE(words.workflows(), QStringList {"hello"});
     QCOMPARE(words.tenants(), QStringList {"acme"});

@@ -3,6 +3,7 @@
 #include "models/feedmodel.h"
 #include "models/lists.h"
 #include "models/messageactions.h"
+#include "models/messagescope.h"
 #include "support/fakenetwork.h"
 
 #include <QAbstractItemModelTester>
@@ -222,7 +223,7 @@ void TestFeedModel::messagesFollow()
     actions.followList(&list);
     net.expect("GET", "/v1/messages?page_size=50")
         .reply(200, "{\"entries\": [" + message("m1", "'engagement_statuses': []") + "], \"page_info\": {}}");
-    list.setSource(models::sources::messages());
+    list.setSource(models::MessageScope().source());
     QTRY_COMPARE(list.rowCount(), 1);
     net.expect("PUT", "/v1/messages/m1/seen").reply(200, message("m1", "'engagement_statuses': ['seen']"));
     actions.mark({"m1"}, api::Engagement::Seen);

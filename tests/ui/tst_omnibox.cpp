@@ -1,3 +1,4 @@
+#include "models/vocabulary.h"
 #include "ui/omnibox.h"
 #include "ui/theme.h"
 
@@ -16,6 +17,8 @@ private Q_SLOTS:
     void initTestCase();
     void guesses_data();
     void guesses();
+    void guessesEverything_data();
+    void guessesEverything();
     void offersAndOpens();
     void escapeLeaves();
     void offersRecentPlaces();
@@ -70,6 +73,58 @@ void TestOmnibox::guesses_data()
     row("json without a type", "{\"id\": \"alice\"}", {s("user:alice")});
     row("json without an id", "{\"x\": 1}", {});
     row("markup", "<script>alert(1)</script>", {s("user:%3Cscript%3Ealert(1)%3C%2Fscript%3E")});
+}
+
+// With all pages there are.
+void TestOmnibox::guessesEverything_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("addresses");
+    const auto row = [](const char *name, const char *text, const QStringList &addresses) {
+        QTest::newRow(name) << QString::fromUtf8(text) << addresses;
+    };
+    const auto s = [](const char *text) { return QString::fromUtf8(text); };
+    const QString uuid = s("3fa85f64-5717-4562-b3fc-2c963f66afa6");
+    row("a word", "new-comment", {s("user:new-comment"), s("workflow:new-comment")});
+    row("a part of some", "COMMENT",
+        {s("user:COMMENT"), s("workflow:comment-digest"), s("workflow:new-comment")});
+    row("a channel by name", "sendgr", {s("user:sendgr"), s("channel:mail-1")});
+    row("a single letter finds no words", "c", {s("user:c")});
+    row("an object", "projects/apollo", {s("user:projects%2Fapollo"), s("object:projects/apollo")});
+    row("an object's address", "object:projects/a%2Fb/raw",
+        {s("object:projects/a%2Fb/raw"), s("user:object:projects%2Fa%252Fb%2Fraw")});
+    row("a tenant as an object", "$tenants/acme", {s("user:$tenants%2Facme"), s("object:$tenants/acme")});
+    row("a channel's address", "channel:c1?status=sent",
+        {s("channel:c1?status=sent"), s("user:channel:c1%3Fstatus%3Dsent")});
+    row("a uuid", qPrintable(uuid),
+        {s("bulk:") + uuid, s("user:") + uuid, s("message:") + uuid, s("channel:") + uuid});
+    row("an email", "marta@parkway.example", {s("user:marta@parkway.example")});
+    row("a link to an object", "https://api.example/v1/objects/projects/apollo/messages",
+        {s("object:projects/apollo")});
+    row("a link to a workflow", "https://x.example/workflows/new-comment/steps", {s("workflow:new-comment")});
+    row("json of an object", "{\"id\": \"apollo\", \"collection\": \"projects\"}",
+        {s("object:projects/apollo")});
+    row("json of a channel", "{\"id\": \"c1\", \"__typename\": \"Channel\"}", {s("channel:c1")});
+}
+
+void TestOmnibox::guessesEverything()
+{
+    QFETCH(QString, text);
+    const QStringList all = kinds()
+        + QStringList {QStringLiteral("object"), QStringLiteral("workflow"), QStringLiteral("channel")};
+    QStringList addresses;
+    models::Vocabulary words;
+    words.nameChannel(QStringLiteral("mail-1"), QStringLiteral("SendGrid"));
+    for (const char *key : {"new-comment", "comment-digest", "invoice"}) {
+        api::Message message;
+        message.workflow = QString::fromLatin1(key);
+        words.learn(message);
+    }
+    for (const Candidate &candidate : guessPlaces(text, all, &words)) {
+        QVERIFY(!candidate.text.isEmpty());
+        addresses.append(candidate.place.address());
+    }
+    QTEST(addresses, "addresses");
 }
 
 void TestOmnibox::guesses()

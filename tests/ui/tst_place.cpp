@@ -42,6 +42,12 @@ void TestPlace::reads_data()
     row("a lone percent sign", "user:100%", "user", "100%", "", "");
     row("a percent sign that starts no code", "user:5%zz", "user", "5%zz", "", "");
     row("a filter without a value", "messages?status", "messages", "", "", "");
+    row("an object", "object:projects/apollo", "object", "projects/apollo", "", "");
+    row("an object's section", "object:$tenants/acme/raw?status=sent", "object", "$tenants/acme", "raw",
+        "sent");
+    row("an object with slashes in its id", "object:files/a%2Fb%2Fc/messages", "object", "files/a/b/c",
+        "messages", "");
+    row("a workflow", "workflow:new-comment?status=sent", "workflow", "new-comment", "", "sent");
 }
 
 void TestPlace::reads()
@@ -60,7 +66,8 @@ void TestPlace::isNoAddress_data()
     QTest::addColumn<QString>("text");
     for (const char *text :
          {"", "   ", ":", ":alice", "user:", "User:alice", "a b", "1x", "marta@parkway.example",
-          "https://api.example/v1", "{\"id\": 1}", "?status=sent", "/feed", "-user:a"})
+          "https://api.example/v1", "{\"id\": 1}", "?status=sent", "/feed", "-user:a", "object:projects",
+          "object:projects/", "object:/apollo", "object/a"})
         QTest::newRow(QByteArray(text).toPercentEncoding().constData()) << QString::fromUtf8(text);
 }
 
@@ -101,6 +108,10 @@ void TestPlace::survivesTheRoundTrip()
     const Place place {
         QStringLiteral("user"), text, text, {{text, text}, {QStringLiteral("k"), QString()}, {text, text}}};
     QCOMPARE(Place::fromAddress(place.address()), place);
+    Place object = Place::ofObject(QStringLiteral("files"), text, text);
+    QCOMPARE(Place::fromAddress(object.address()), object);
+    QCOMPARE(object.collection(), QStringLiteral("files"));
+    QCOMPARE(object.objectId(), text);
     // An address is one word that can be pasted anywhere.
     QVERIFY(!place.address().contains(u' '));
     QVERIFY(!place.address().contains(u'\n'));

@@ -59,10 +59,10 @@ void addPeople(KeyValueTable *table, const QString &label, const QList<api::Reci
 
 Place placeOf(const api::Recipient &recipient)
 {
-    // Objects have no page.
-    if (recipient.isNull() || recipient.isObject())
+    if (recipient.isNull())
         return {};
-    return {u"user"_s, recipient.id, {}, {}};
+    return recipient.isObject() ? Place::ofObject(recipient.collection, recipient.id)
+                                : Place {u"user"_s, recipient.id, {}, {}};
 }
 
 void fillFacts(KeyValueTable *table, const api::Message &message, const models::Vocabulary *vocabulary,
@@ -77,13 +77,13 @@ void fillFacts(KeyValueTable *table, const api::Message &message, const models::
         addPeople(table, message.actors.size() == 1 ? tr("Actor") : tr("Actors"), message.actors, open);
     const QString workflow = message.workflow.isEmpty() ? message.source.key : message.workflow;
     if (!workflow.isEmpty())
-        table->addWidget(tr("Workflow"), link(workflow, messagesWith(u"workflow"_s, workflow), open));
+        table->addWidget(tr("Workflow"), link(workflow, Place {u"workflow"_s, workflow, {}, {}}, open));
     if (!message.source.categories.isEmpty())
         table->addRow(tr("Categories"), {models::display(message.source.categories, look)});
     if (!message.channelId.isNull())
-        table->addWidget(
-            tr("Channel"),
-            link(channelNameOf(message, vocabulary), messagesWith(u"channel"_s, message.channelId.id), open));
+        table->addWidget(tr("Channel"),
+                         link(channelNameOf(message, vocabulary),
+                              Place {u"channel"_s, message.channelId.id, {}, {}}, open));
     if (message.tenant.isEmpty())
         table->addRow(tr("Tenant"), {models::displayNull()});
     else

@@ -23,7 +23,7 @@ using OpenPlace = std::function<void(const Place &place, bool inNewTab)>;
 // `withData`: the trigger data, too, in one line.
 void fillFacts(KeyValueTable *table, const api::Message &message, const models::Vocabulary *vocabulary,
                const OpenPlace &open, bool withData = true);
-// Where a recipient or actor is looked at; invalid where there is no page for such.
+// Where a recipient or actor is looked at; invalid for nobody.
 Place placeOf(const api::Recipient &recipient);
 // A feed item is a message seen through the customer's eyes: delivered, on that channel, to that person.
 api::Message messageOf(const api::FeedItem &item, const QString &userId, const QString &channelId);

@@ -1,5 +1,6 @@
 #include "ui/message/messageparts.h"
 
+#include "models/contentreader.h"
 #include "models/vocabulary.h"
 #include "ui/message/contentview.h"
 #include "ui/message/messagefacts.h"
@@ -74,7 +75,8 @@ void MessageParts::open(const api::Message &known)
     m_message = known;
     m_messageState = State::Ready;
     Q_EMIT changed(Part::Message);
-    askContent();
+    if (!followContents())
+        askContent();
     m_events->setSource(models::sources::eventsOf(m_id));
     m_logs->setSource(models::sources::deliveryLogsOf(m_id));
     m_activities->setSource(models::sources::activitiesOf(m_id));
@@ -175,18 +177,55 @@ void MessageParts::askContent()
 {
     if (m_contentState != State::Ready)
         m_contentState = State::Loading;
-    m_contentCall = m_client.send<api::MessageContent>(
-        api::messages::content(m_id), [this](api::Result<api::MessageContent> result) {
-            m_contentError = result.error();
-            m_contentState = result.ok() ? State::Ready : State::Failed;
-            if (result.ok()) {
-                m_content = std::move(result.value());
-                if (m_vocabulary && !m_message.channelId.isNull())
-                    m_vocabulary->learn(m_message.channelId.id, m_content.data);
-            }
-            Q_EMIT changed(Part::Content);
-        });
+    m_contentCall = m_client.send<api::MessageContent>(api::messages::content(m_id),
+                                                       [this](api::Result<api::MessageContent> result) {
+                                                           if (m_contents && result.ok())
+                                                               m_contents->add(m_id, result.value());
+                                                           takeContent(std::move(result));
+                                                       });
     Q_EMIT changed(Part::Content);
+}
+
+void MessageParts::takeContent(api::Result<api::MessageContent> result)
+{
+    m_contentError = result.error();
+    m_contentState = result.ok() ? State::Ready : State::Failed;
+    if (result.ok()) {
+        m_content = std::move(result.value());
+        if (m_vocabulary && !m_message.channelId.isNull())
+            m_vocabulary->learn(m_message.channelId.id, m_content.data);
+    }
+    Q_EMIT changed(Part::Content);
+}
+
+void MessageParts::setContents(models::ContentReader *contents)
+{
+    m_contents = contents;
+    connect(contents, &models::ContentReader::changed, this, [this](const QString &id) {
+        if (id == m_id && m_contentState == State::Loading && !m_contentCall.active())
+            followContents();
+    });
+}
+
+bool MessageParts::followContents()
+{
+    using Known = models::ContentReader::State;
+    switch (m_contents ? m_contents->state(m_id) : Known::Unknown) {
+    case Known::Ready:
+        takeContent(*m_contents->content(m_id));
+        return true;
+    case Known::Loading:
+        m_contentState = State::Loading;
+        Q_EMIT changed(Part::Content);
+        return true;
+    case Known::Failed:
+        if (m_contentState != State::Loading)
+            return false;
+        takeContent(m_contents->error(m_id));
+        return true;
+    default:
+        return false;
+    }
 }
 
 void MessageParts::listChanged(models::CursorListBase *list, Part part)
@@ -242,7 +281,8 @@ bool MessageParts::isSettled() const
         if (list->state() == CursorListBase::State::Loading)
             return false;
     }
-    return !m_messageCall.active() && !m_contentCall.active() && m_run->isSettled();
+    return !m_messageCall.active() && !m_contentCall.active() && m_contentState != State::Loading
+        && m_run->isSettled();
 }
 
 QList<api::MessageDeliveryLog> MessageParts::logs() const

@@ -9,6 +9,10 @@
 
 #include <QObject>
 
+namespace models {
+class ContentReader;
+}
+
 namespace ui {
 
 class MessageParts : public QObject
@@ -27,6 +31,9 @@ public:
     // Also asks for the run, the messages beside it and the recipient: before the first open(). Off unless
     // asked for, because a list with one message beside it runs over many.
     void setRunWanted(bool wanted) { m_runWanted = wanted; }
+    // Where a content may be known, or be on its way with others; outlives this. Without it, or where it
+    // knows nothing, the content is asked for by itself.
+    void setContents(models::ContentReader *contents);
     void refresh();
     void retry(Part part);
     void clear();
@@ -55,6 +62,8 @@ Q_SIGNALS:
 private:
     void askMessage();
     void askContent();
+    void takeContent(api::Result<api::MessageContent> result);
+    bool followContents(); // true: it is there, or on its way
     void askRun();
     void askAgainWhenBack(bool isReachable);
     void listChanged(models::CursorListBase *list, Part part);
@@ -62,6 +71,7 @@ private:
 
     api::Client &m_client;
     models::Vocabulary *m_vocabulary;
+    models::ContentReader *m_contents = nullptr;
     QString m_id;
     api::Message m_message;
     api::MessageContent m_content;

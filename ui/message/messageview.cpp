@@ -220,6 +220,11 @@ void MessageView::setSection(const QString &section)
         Q_EMIT sectionChanged();
 }
 
+bool MessageView::isContentShown() const
+{
+    return m_pages->currentWidget() == m_contentPart;
+}
+
 void MessageView::connectAll()
 {
     connect(m_head, &MessageHead::openRequested, this, &MessageView::openRequested);

@@ -48,6 +48,10 @@ public:
     // Also asks for the run around the message; before the first open().
     void setRunWanted(bool wanted) { m_parts->setRunWanted(wanted); }
 
+    // See MessageParts; before the first open().
+    void setContents(models::ContentReader *contents) { m_parts->setContents(contents); }
+    bool isContentShown() const; // the section, or beside the timeline where it is wide
+
     QString section() const { return m_section; } // timeline, overview, content, activities, logs, raw
     void setSection(const QString &section); // an unknown or empty one is the timeline
     bool isWide() const { return m_wide; }

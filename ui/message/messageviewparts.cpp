@@ -69,7 +69,12 @@ void MessageView::showMessage()
     }
     // It is still shown when asking for it again has failed, and says so.
     const api::ApiError error = m_parts->error(MessageParts::Part::Message);
-    showProblem(error.isError() ? api::explain(error).sentence : m_rowProblem);
+    if (error.httpStatus == 404)
+        showProblem(
+            tr("The service does not have this message any more: it is past the account's retention, or its "
+               "recipient was deleted. What was read of it before is still shown."));
+    else
+        showProblem(error.isError() ? api::explain(error).sentence : m_rowProblem);
     m_stack->setCurrentWidget(m_body);
     showFacts();
     showContent();

@@ -1,30 +1,24 @@
 #include "ui/messages/messagefilters.h"
 
-#include "models/display.h"
 #include "models/vocabulary.h"
+#include "ui/messages/triggerdata.h"
+#include "ui/timerange.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
 
+using Kind = FilterSpec::Kind;
+constexpr qsizetype mostIds = 50; // of one request (E03)
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("MessageFilters", text);
 }
-
-struct Preset
-{
-    const char *value;
-    const char *label;
-    int hours;
-};
-constexpr Preset presets[] = {{"1h", QT_TRANSLATE_NOOP("MessageFilters", "1 hour"), 1},
-                              {"24h", QT_TRANSLATE_NOOP("MessageFilters", "24 hours"), 24},
-                              {"7d", QT_TRANSLATE_NOOP("MessageFilters", "7 days"), 7 * 24},
-                              {"30d", QT_TRANSLATE_NOOP("MessageFilters", "30 days"), 30 * 24}};
 
 QList<FilterChoice> words(std::initializer_list<const char *> values)
 {
@@ -42,44 +36,107 @@ QList<FilterChoice> plain(const QStringList &values)
     return choices;
 }
 
-FilterSpec spec(const QString &key, const QString &label, FilterSpec::Kind kind,
-                const QList<FilterChoice> &choices = {})
+// Shown at once, or under "+ filter".
+FilterSpec spec(const QString &key, const QString &label, Kind kind, bool always)
 {
     FilterSpec s;
     s.key = key;
     s.label = label;
     s.kind = kind;
-    s.choices = choices;
+    s.always = always;
     return s;
+}
+
+FilterSpec textSpec(const QString &key, const QString &label, const QString &placeholder, bool always)
+{
+    FilterSpec s = spec(key, label, Kind::Text, always);
+    s.placeholder = placeholder;
+    return s;
+}
+
+FilterReading readCategories(const QString &text)
+{
+    FilterReading reading;
+    static const QRegularExpression separators(u"[\\n,;]"_s);
+    for (const QString &part : text.split(separators)) {
+        if (!part.trimmed().isEmpty() && !reading.values.contains(part.trimmed()))
+            reading.values += part.trimmed();
+    }
+    if (reading.values.size() > 1)
+        reading.note = tr("Messages of workflows in any of these %1.").arg(reading.values.size());
+    return reading;
+}
+
+QList<FilterChoice> tenantChoices(const QStringList &tenants)
+{
+    return QList<FilterChoice> {{QString(), tr("no tenant")}} + plain(tenants);
+}
+
+void addWordFilters(FilterBar *bar, const models::MessageScope &scope)
+{
+    using Scope = models::MessageScope::Kind;
+    FilterSpec status = spec(u"status"_s, tr("Status"), Kind::Multi, true);
+    status.choices
+        = words({"queued", "sent", "delivered", "delivery_attempted", "undelivered", "bounced", "not_sent"});
+    bar->addFilter(status);
+    FilterSpec channel = textSpec(u"channel"_s, tr("Channel"), tr("Channel id"), true);
+    channel.fixed = scope.kind == Scope::Channel ? scope.id : QString();
+    bar->addFilter(channel);
+    FilterSpec workflow = textSpec(u"workflow"_s, tr("Workflow"), tr("Workflow key"), true);
+    workflow.fixed = scope.kind == Scope::Workflow ? scope.id : QString();
+    bar->addFilter(workflow);
+    bar->addFilter(spec(u"time"_s, tr("Time"), Kind::Range, true));
+    FilterSpec engagement = spec(u"engagement"_s, tr("Engagement"), Kind::Multi, false);
+    engagement.choices
+        = words({"seen", "unseen", "read", "unread", "interacted", "link_clicked", "archived", "unarchived"});
+    bar->addFilter(engagement);
+}
+
+void addRareFilters(FilterBar *bar)
+{
+    FilterSpec category = spec(u"category"_s, tr("Category"), Kind::Lines, false);
+    category.placeholder = tr("One category a line");
+    category.hint = tr("Messages of workflows in any of them.");
+    category.read = readCategories;
+    bar->addFilter(category);
+    FilterSpec tenant = textSpec(u"tenant"_s, tr("Tenant"), tr("Tenant id"), false);
+    tenant.choices = tenantChoices({});
+    tenant.tip
+        = tr("For a tenant the service may also send messages without one. For messages without a tenant it "
+             "can't be asked: the loaded ones are looked through.");
+    bar->addFilter(tenant);
+    FilterSpec ids = spec(u"id"_s, tr("Message ids"), Kind::Lines, false);
+    ids.placeholder = tr("Paste ids, with anything between them");
+    ids.hint = tr("At most %1. The other filters count, too.").arg(mostIds);
+    ids.read = readMessageIds;
+    ids.summary = [](const QStringList &values) {
+        return values.size() == 1 ? values.first() : tr("%1 ids").arg(values.size());
+    };
+    bar->addFilter(ids);
+    FilterSpec data = spec(u"data"_s, tr("Trigger data"), Kind::Lines, false);
+    data.placeholder = tr("key = value\none pair a line, or a JSON object");
+    data.hint = tr("Top-level keys, and values that are exactly equal. All pairs have to fit.");
+    data.read = readTriggerData;
+    bar->addFilter(data);
+    bar->addFilter(textSpec(u"run"_s, tr("Workflow run"), tr("Id of a workflow run"), false));
+}
+
+QStringList valuesOf(const FilterBar::Filters &filters, QLatin1StringView key)
+{
+    QStringList values;
+    for (const auto &[name, value] : filters) {
+        if (name == key)
+            values += value;
+    }
+    return values;
 }
 
 } // namespace
 
-void addMessageFilters(FilterBar *bar)
+void addMessageFilters(FilterBar *bar, const models::MessageScope &scope)
 {
-    using Kind = FilterSpec::Kind;
-    bar->addFilter(spec(
-        u"status"_s, tr("Status"), Kind::Multi,
-        words({"queued", "sent", "delivered", "delivery_attempted", "undelivered", "bounced", "not_sent"})));
-    FilterSpec channel = spec(u"channel"_s, tr("Channel"), Kind::Text);
-    channel.placeholder = tr("Channel id");
-    bar->addFilter(channel);
-    FilterSpec workflow = spec(u"workflow"_s, tr("Workflow"), Kind::Text);
-    workflow.placeholder = tr("Workflow key");
-    bar->addFilter(workflow);
-    QList<FilterChoice> since;
-    for (const Preset &preset : presets)
-        since += {QString::fromLatin1(preset.value), tr(preset.label)};
-    bar->addFilter(spec(u"since"_s, tr("Since"), Kind::Single, since));
-    FilterSpec engagement = spec(
-        u"engagement"_s, tr("Engagement"), Kind::Multi,
-        words({"seen", "unseen", "read", "unread", "interacted", "link_clicked", "archived", "unarchived"}));
-    engagement.always = false;
-    bar->addFilter(engagement);
-    FilterSpec tenant = spec(u"tenant"_s, tr("Tenant"), Kind::Text);
-    tenant.placeholder = tr("Tenant id");
-    tenant.always = false;
-    bar->addFilter(tenant);
+    addWordFilters(bar, scope);
+    addRareFilters(bar);
 }
 
 void offerKnown(FilterBar *bar, const models::Vocabulary &vocabulary)
@@ -89,29 +146,56 @@ void offerKnown(FilterBar *bar, const models::Vocabulary &vocabulary)
         channels += {channel.id, channel.label()};
     bar->chip(u"channel"_s)->setChoices(channels);
     bar->chip(u"workflow"_s)->setChoices(plain(vocabulary.workflows()));
-    bar->chip(u"tenant"_s)->setChoices(plain(vocabulary.tenants()));
+    bar->chip(u"category"_s)->setChoices(plain(vocabulary.categories()));
+    bar->chip(u"tenant"_s)->setChoices(tenantChoices(vocabulary.tenants()));
 }
 
-api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTime &now)
+api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTime &now, const QTimeZone &zone)
 {
     api::MessageQuery query;
-    for (const auto &[key, value] : filters) {
-        if (key == "status"_L1)
-            query.status += value;
-        else if (key == "engagement"_L1)
-            query.engagementStatus += value;
-        else if (key == "channel"_L1)
-            query.channelId = value;
-        else if (key == "workflow"_L1)
-            query.source = value;
-        else if (key == "tenant"_L1)
-            query.tenant = value;
-        for (const Preset &preset : presets) {
-            if (key == "since"_L1 && value == QLatin1StringView(preset.value))
-                query.insertedAfter = api::Timestamp::fromDateTime(now.addSecs(-qint64(preset.hours) * 3600));
-        }
+    query.status = valuesOf(filters, "status"_L1);
+    query.engagementStatus = valuesOf(filters, "engagement"_L1);
+    query.channelId = valuesOf(filters, "channel"_L1).value(0);
+    query.source = valuesOf(filters, "workflow"_L1).value(0);
+    query.tenant = valuesOf(filters, "tenant"_L1).value(0);
+    query.workflowCategories = valuesOf(filters, "category"_L1);
+    query.messageIds = valuesOf(filters, "id"_L1);
+    query.triggerData = triggerDataOf(valuesOf(filters, "data"_L1));
+    query.workflowRunId = valuesOf(filters, "run"_L1).value(0);
+    if (const auto range = readTimeRange(valuesOf(filters, "time"_L1).value(0), now, zone)) {
+        if (range->from.isValid())
+            query.insertedAfter = api::Timestamp::fromDateTime(range->from);
+        if (range->to.isValid())
+            query.insertedBefore = api::Timestamp::fromDateTime(range->to);
     }
     return query;
+}
+
+QString messageFilterProblem(const FilterBar::Filters &filters)
+{
+    if (const QString error = readMessageIds(valuesOf(filters, "id"_L1).join(u'\n')).error; !error.isEmpty())
+        return tr("Message ids: %1").arg(error);
+    if (const QString error = readTriggerData(valuesOf(filters, "data"_L1).join(u'\n')).error;
+        !error.isEmpty())
+        return tr("Trigger data: %1").arg(error);
+    const QString time = valuesOf(filters, "time"_L1).value(0);
+    if (!time.isEmpty() && !readTimeRange(time, QDateTime::currentDateTimeUtc(), QTimeZone::utc()))
+        return tr("Time: “%1” is no time range. Choose one of the list, or set “From” and “Until” so that "
+                  "the end is "
+                  "behind the start.")
+            .arg(time);
+    return {};
+}
+
+bool wantsNoTenant(const FilterBar::Filters &filters)
+{
+    const QStringList tenants = valuesOf(filters, "tenant"_L1);
+    return !tenants.isEmpty() && tenants.first().isEmpty();
+}
+
+QString channelLabel(const QString &id, const models::Vocabulary *vocabulary)
+{
+    return vocabulary && vocabulary->knowsChannel(id) ? vocabulary->channel(id).label() : id.left(8);
 }
 
 QString messagesTitle(const QString &title, const FilterBar::Filters &filters,
@@ -119,15 +203,44 @@ QString messagesTitle(const QString &title, const FilterBar::Filters &filters,
 {
     QStringList parts;
     for (const auto &[key, value] : filters) {
-        if (key == "channel"_L1)
-            parts += vocabulary && vocabulary->knowsChannel(value) ? vocabulary->channel(value).label()
-                                                                   : value.left(8);
-        else if (key == "since"_L1)
+        if (key == "time"_L1 || key == "id"_L1 || key == "run"_L1)
             continue; // the chip says it; a tab has no room
-        else
+        if (key == "channel"_L1)
+            parts += channelLabel(value, vocabulary);
+        else if (key == "tenant"_L1 && value.isEmpty())
+            parts += tr("no tenant");
+        else if (key == "status"_L1 || key == "engagement"_L1)
             parts += QString(value).replace(u'_', u' ');
+        else
+            parts += value;
     }
     return parts.isEmpty() ? title : tr("%1: %2").arg(title, parts.join(", "_L1));
+}
+
+FilterReading readMessageIds(const QString &text)
+{
+    static const QRegularExpression separators(u"[\\s,;|\"'`<>()\\[\\]{}]+"_s);
+    FilterReading reading;
+    qsizetype met = 0;
+    for (QString id : text.split(separators, Qt::SkipEmptyParts)) {
+        if (id.startsWith("message:"_L1)) // as links are given away
+            id = id.mid(8);
+        ++met;
+        if (!reading.values.contains(id))
+            reading.values += id;
+    }
+    const qsizetype count = reading.values.size(), twice = met - count;
+    if (count > mostIds) {
+        reading.error = tr("%1 ids, and the service takes at most %2 at once. Take %3 out.")
+                            .arg(count)
+                            .arg(mostIds)
+                            .arg(count - mostIds);
+        reading.values.clear();
+    } else if (count > 0) {
+        reading.note = twice > 0 ? tr("%1 ids; %2 that came again were left out.").arg(count).arg(twice)
+                                 : tr("%1 of at most %2 ids.").arg(count).arg(mostIds);
+    }
+    return reading;
 }
 
 } // namespace ui

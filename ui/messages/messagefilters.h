@@ -1,8 +1,10 @@
 // The filters of a list of messages: chips, address and query say the same.
 #pragma once
 
-#include "api/schema/message.h"
+#include "models/messagescope.h"
 #include "ui/filterbar.h"
+
+#include <QTimeZone>
 
 namespace models {
 class Vocabulary;
@@ -10,14 +12,24 @@ class Vocabulary;
 
 namespace ui {
 
-// Keys of the address: status, engagement, channel, workflow, tenant, since.
-void addMessageFilters(FilterBar *bar);
+// Keys of the address: status, engagement, channel, workflow, category, tenant, time, id, data, run. What the
+// scope is about is a chip that stays as it is.
+void addMessageFilters(FilterBar *bar, const models::MessageScope &scope);
 // Offers what is known by now.
 void offerKnown(FilterBar *bar, const models::Vocabulary &vocabulary);
-// `since` is counted back from `now`; a word it does not know asks for nothing.
-api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTime &now);
+// What the service is asked for. Days begin at midnight in `zone`, and "7d" is counted back from `now`.
+api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTime &now,
+                               const QTimeZone &zone = QTimeZone::systemTimeZone());
+// What an address asks for that can't be asked, naming the filter and what to do; empty: all of it can.
+QString messageFilterProblem(const FilterBar::Filters &filters);
+// Only messages without a tenant. The service can't be asked for them: the loaded ones are looked through.
+bool wantsNoTenant(const FilterBar::Filters &filters);
+// The channel's name, as far as it is known.
+QString channelLabel(const QString &id, const models::Vocabulary *vocabulary);
 // For a tab: "Messages: bounced, undelivered"; `plain` without filters.
 QString messagesTitle(const QString &plain, const FilterBar::Filters &filters,
                       const models::Vocabulary *vocabulary);
+// Ids out of anything pasted: any separators, each once, at most 50.
+FilterReading readMessageIds(const QString &text);
 
 } // namespace ui

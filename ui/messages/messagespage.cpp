@@ -1,17 +1,35 @@
 #include "ui/messages/messagespage.h"
 
+#include "models/vocabulary.h"
 #include "ui/filterbar.h"
 #include "ui/messages/messagefilters.h"
 #include "ui/messages/messagespanel.h"
 
 #include <QVBoxLayout>
 
-namespace ui {
+using namespace Qt::StringLiterals;
 
-MessagesPage::MessagesPage(const Context &context, QWidget *parent)
+namespace ui {
+namespace {
+
+models::MessageScope scopeOf(const Place &place)
+{
+    if (place.id.isEmpty())
+        return {};
+    if (place.kind == "workflow"_L1)
+        return models::MessageScope::ofWorkflow(place.id);
+    if (place.kind == "channel"_L1)
+        return models::MessageScope::ofChannel(place.id);
+    return {};
+}
+
+} // namespace
+
+MessagesPage::MessagesPage(const Context &context, const Place &place, QWidget *parent)
     : Page(parent)
     , m_context(context)
-    , m_panel(new MessagesPanel(context, {}, this))
+    , m_place {place.kind, place.id, {}, {}}
+    , m_panel(new MessagesPanel(context, scopeOf(place), this))
 {
     m_panel->filterBar()->setTitle(tr("Messages"));
     auto *layout = new QVBoxLayout(this);
@@ -21,16 +39,23 @@ MessagesPage::MessagesPage(const Context &context, QWidget *parent)
     connect(m_panel, &Panel::openRequested, this, &Page::openRequested);
     connect(m_panel, &Panel::settledChanged, this, &Page::settledChanged);
     connect(m_panel, &Panel::filtersChanged, this, &Page::placeChanged);
+    if (m_context.vocabulary && m_place.kind == "channel"_L1) // its name may be learned
+        connect(m_context.vocabulary, &models::Vocabulary::changed, this, &Page::placeChanged);
 }
 
 Place MessagesPage::place() const
 {
-    return {QStringLiteral("messages"), {}, {}, m_panel->filters()};
+    return {m_place.kind, m_place.id, {}, m_panel->filters()};
 }
 
 QString MessagesPage::title() const
 {
-    return messagesTitle(tr("Messages"), m_panel->filters(), m_context.vocabulary);
+    QString name = tr("Messages");
+    if (m_place.kind == "workflow"_L1)
+        name = m_place.id;
+    else if (m_place.kind == "channel"_L1)
+        name = channelLabel(m_place.id, m_context.vocabulary);
+    return messagesTitle(name, m_panel->filters(), m_context.vocabulary);
 }
 
 void MessagesPage::go(const Place &place)

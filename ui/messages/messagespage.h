@@ -7,12 +7,15 @@ namespace ui {
 
 class MessagesPanel;
 
-// `messages?status=bounced&since=7d`
+// `messages?status=bounced`, and those of one workflow or channel: `workflow:KEY`, `channel:ID`.
 class MessagesPage : public Page
 {
     Q_OBJECT
 public:
-    explicit MessagesPage(const Context &context, QWidget *parent = nullptr);
+    // Whose messages it shows, the kind and the id of the place say; go() only changes the filters.
+    explicit MessagesPage(const Context &context,
+                          const Place &place = {QStringLiteral("messages"), {}, {}, {}},
+                          QWidget *parent = nullptr);
 
     Place place() const override;
     QString title() const override;
@@ -24,6 +27,7 @@ public:
 
 private:
     Context m_context;
+    Place m_place;
     MessagesPanel *m_panel;
 };
 

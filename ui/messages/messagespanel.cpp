@@ -10,7 +10,9 @@
 #include "ui/message/messagereport.h"
 #include "ui/message/messageview.h"
 #include "ui/message/runview.h"
+#include "ui/messages/contentsteps.h"
 #include "ui/messages/messagefilters.h"
+#include "ui/messages/messagerows.h"
 #include "ui/undobar.h"
 
 #include <QAction>
@@ -23,16 +25,17 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-MessagesPanel::MessagesPanel(const Context &context, const QString &userId, QWidget *parent)
+MessagesPanel::MessagesPanel(const Context &context, const models::MessageScope &scope, QWidget *parent)
     : Panel(parent)
     , m_context(context)
-    , m_userId(userId)
+    , m_scope(scope)
     , m_model(new models::MessagesModel(*context.client, this))
     , m_filters(new FilterBar)
     , m_error(new ErrorBar(this))
     , m_marker(new Marker(*context.client, m_error, this))
-    , m_list(new ListPanel(context, m_model, userId.isEmpty() ? u"messages"_s : u"personmessages"_s, this))
+    , m_list(new ListPanel(context, m_model, settingsKeyOf(scope), this))
     , m_view(new MessageView(context, m_marker))
+    , m_query(std::make_shared<api::MessageQuery>())
     , m_mark(makeButton(tr("Mark"), this, ButtonRole::Normal, u"chevron-down"_s))
 {
     m_model->setVocabulary(context.vocabulary);
@@ -42,7 +45,7 @@ MessagesPanel::MessagesPanel(const Context &context, const QString &userId, QWid
 
 void MessagesPanel::build()
 {
-    addMessageFilters(m_filters);
+    addMessageFilters(m_filters, m_scope);
     if (m_context.vocabulary) {
         const auto offer = [this] { offerKnown(m_filters, *m_context.vocabulary); };
         connect(m_context.vocabulary, &models::Vocabulary::changed, this, offer);
@@ -60,16 +63,15 @@ void MessagesPanel::build()
     m_list->setHeader(m_error);
     m_list->setMultiSelection(true);
     m_list->view()->setAccessibleName(tr("Messages"));
-    m_list->setEmptyText(m_userId.isEmpty() ? tr("No messages yet")
-                                            : tr("No message was ever sent to this person"),
-                         m_userId.isEmpty() ? tr("They appear when a workflow runs.") : QString());
-    const int tenant = m_model->columnOf("tenant"_L1), id = m_model->columnOf("id"_L1);
-    m_list->setColumnsHidden(m_userId.isEmpty() ? QList<int> {tenant, id}
-                                                : QList<int> {m_model->columnOf("recipient"_L1), tenant, id});
+    setEmptyText(m_list, m_scope);
+    m_list->setColumnsHidden(hiddenColumns(*m_model, m_scope));
     m_list->setRowPlace([this](int row) { return Place {u"message"_s, m_model->row(row).value.id, {}, {}}; });
     m_list->setRowText(
         [this](int row) { return messageParagraph(m_model->row(row).value, m_context.vocabulary); });
+    m_list->setLinks([this](int row) { return linksOf(*m_model, row, m_scope, m_context.vocabulary); });
     addComparison();
+    m_contents = new ContentSteps(*m_context.client, m_list, m_model, m_view);
+    connect(m_contents, &ContentSteps::selectionToRead, &m_showSoon, qOverload<>(&QTimer::start));
     m_list->setDetail(m_view, 416); // room for a recipient's id in the list
 
     auto *layout = new QVBoxLayout(this);
@@ -88,7 +90,7 @@ void MessagesPanel::build()
     });
     connect(m_list, &ListPanel::selectionCountChanged, this, &MessagesPanel::showSelection);
     connect(m_marker->actions(), &models::MessageActions::pendingChanged, this,
-            [this] { showSelection(int(m_list->selectedRows().size())); });
+            [this] { showSelection(m_list->selectedCount()); });
     connect(m_list, &ListPanel::openRequested, this, &Panel::openRequested);
     connect(m_view, &MessageView::openRequested, this, &Panel::openRequested);
     connect(m_list, &ListPanel::filtersChanged, this, [this] {
@@ -96,8 +98,8 @@ void MessagesPanel::build()
         Q_EMIT filtersChanged();
     });
     connect(m_model, &models::CursorListBase::pageArrived, this, [this] {
-        if (m_list->currentRow() < 0 && m_model->rowCount() > 0)
-            m_list->setCurrentRow(0);
+        if (m_list->currentRow() < 0 && m_list->shownRowCount() > 0)
+            m_list->setCurrentRow(m_list->firstShownRow());
     });
     connect(m_list, &Panel::settledChanged, this, &MessagesPanel::tellSettled);
     connect(m_view, &MessageView::settledChanged, this, &MessagesPanel::tellSettled);
@@ -113,6 +115,7 @@ void MessagesPanel::addComparison()
     m_list->view()->addAction(compare);
     connect(compare, &QAction::triggered, this, &MessagesPanel::compareSelected);
     m_list->setRowMenu([this, compare](QMenu *menu, int) {
+        menu->addAction(m_contents->action());
         const qsizetype count = selectedIds().size();
         compare->setText(count == 2 ? tr("Compare the two") : tr("Compare with…"));
         compare->setEnabled(count == 1 || count == 2);
@@ -144,15 +147,24 @@ void MessagesPanel::ask()
     if (!m_active)
         return;
     m_view->clear();
-    const api::MessageQuery query = messageQuery(m_filters->filters(), QDateTime::currentDateTimeUtc());
-    m_model->setSource(m_userId.isEmpty() ? models::sources::messages(query)
-                                          : models::sources::messagesOf(m_userId, query));
+    const FilterBar::Filters filters = m_filters->filters();
+    const QString problem = messageFilterProblem(filters);
+    m_list->setProblem(problem);
+    std::function<bool(int)> test;
+    if (wantsNoTenant(filters))
+        test = [this](int row) { return m_model->row(row).value.tenant.isEmpty(); };
+    m_list->setRowTest(test);
+    *m_query = messageQuery(filters, QDateTime::currentDateTimeUtc());
+    m_list->setFilteredHint(filteredHint(*m_query, QDateTime::currentDateTimeUtc()));
+    problem.isEmpty() ? m_model->setSource(m_scope.source(m_query)) : m_model->clear();
 }
 
 void MessagesPanel::refresh()
 {
     if (!m_active)
         return activate();
+    // "Today" is another day now.
+    *m_query = messageQuery(m_filters->filters(), QDateTime::currentDateTimeUtc());
     m_list->refresh();
     if (!m_view->id().isEmpty())
         m_view->refresh();
@@ -191,7 +203,7 @@ void MessagesPanel::showCurrent()
         const api::Row<api::Message> &current = m_model->row(row);
         if (current.value.id.isEmpty())
             m_view->clear(tr("This row could not be read: %1").arg(current.problem));
-        else if (current.value.id != m_view->id())
+        else if (m_contents->read(); current.value.id != m_view->id())
             m_view->open(current.value, current.problem);
     }
     tellSettled();

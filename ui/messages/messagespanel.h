@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/lists.h"
+#include "models/messagescope.h"
 #include "ui/context.h"
 #include "ui/panel.h"
 
@@ -10,20 +10,21 @@ class QPushButton;
 
 namespace ui {
 
+class ContentSteps;
 class ErrorBar;
 class FilterBar;
 class ListPanel;
 class Marker;
 class MessageView;
 
-// Messages of one person (E18) or of everybody (E03), filtered, with the chosen one beside them.
+// Messages of everybody, a recipient, a workflow or a channel, filtered, with the chosen one beside them.
 class MessagesPanel : public Panel
 {
     Q_OBJECT
 public:
-    MessagesPanel(const Context &context, const QString &userId,
-                  QWidget *parent = nullptr); // no id: everybody's
+    MessagesPanel(const Context &context, const models::MessageScope &scope, QWidget *parent = nullptr);
 
+    const models::MessageScope &scope() const { return m_scope; }
     FilterBar *filterBar() const { return m_filters; }
     ListPanel *list() const { return m_list; }
     MessageView *messageView() const { return m_view; }
@@ -46,13 +47,15 @@ private:
     QStringList selectedIds() const;
 
     Context m_context;
-    QString m_userId;
+    models::MessageScope m_scope;
     models::MessagesModel *m_model;
     FilterBar *m_filters;
     ErrorBar *m_error;
     Marker *m_marker;
+    ContentSteps *m_contents = nullptr;
     ListPanel *m_list;
     MessageView *m_view;
+    std::shared_ptr<api::MessageQuery> m_query; // what the list asks with
     QPushButton *m_mark;
     QTimer m_showSoon; // running over rows with an arrow key asks for the last one only
     bool m_active = false;

@@ -1,6 +1,5 @@
-#include "ui/person/propertiespanel.h"
+#include "ui/entity/propertiespanel.h"
 
-#include "models/display.h"
 #include "models/jsontreemodel.h"
 #include "ui/buttons.h"
 #include "ui/celldelegate.h"
@@ -37,23 +36,29 @@ PropertiesPanel::PropertiesPanel(QWidget *parent)
     column->addWidget(m_part, 1);
 }
 
-void PropertiesPanel::setUser(const api::User &user)
+void PropertiesPanel::clear(const QString &id)
 {
     m_table->clear();
-    m_table->addId(tr("Id"), user.id);
-    api::forEachField<api::User>([&](const auto &field) {
-        const QLatin1StringView path(field.path);
-        if (path == QLatin1StringView("id"))
-            return;
-        const QString label = field.label ? QCoreApplication::translate(api::User::context, field.label)
-            : path == QLatin1StringView("avatar") ? tr("Avatar")
-                                                  : tr("Created");
-        m_table->addRow(label, models::shownList(user.*field.member));
-    });
-    const QJsonObject properties = user.properties();
+    m_table->addId(tr("Id"), id);
+}
+
+// What has no column of its own in a list has its name here.
+void PropertiesPanel::addField(const char *context, const char *label, QLatin1StringView path,
+                               const QList<models::Shown> &values)
+{
+    if (path == QLatin1StringView("id"))
+        return;
+    m_table->addRow(label                                     ? QCoreApplication::translate(context, label)
+                        : path == QLatin1StringView("avatar") ? tr("Avatar")
+                                                              : tr("Created"),
+                    values);
+}
+
+void PropertiesPanel::setProperties(const QJsonObject &properties)
+{
     m_model->setValue(properties);
     if (properties.isEmpty())
-        m_part->showEmpty(tr("No custom properties"), tr("Only what every person has is stored."));
+        m_part->showEmpty(tr("No custom properties"), tr("Only what everyone has is stored."));
     else
         m_part->showContent();
 }

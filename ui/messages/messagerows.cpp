@@ -1,0 +1,117 @@
+#include "ui/messages/messagerows.h"
+
+#include "ui/listpanel.h"
+#include "ui/message/messagefacts.h"
+#include "ui/messages/messagefilters.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+using Kind = models::MessageScope::Kind;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MessageRows", text);
+}
+
+QString retention()
+{
+    return tr("Accounts keep messages for 30 or 90 days: older ones are not listed any more.");
+}
+
+} // namespace
+
+QString settingsKeyOf(const models::MessageScope &scope)
+{
+    switch (scope.kind) {
+    case Kind::User:
+        return u"personmessages"_s;
+    case Kind::Object:
+        return u"objectmessages"_s;
+    case Kind::Workflow:
+        return u"workflowmessages"_s;
+    case Kind::Channel:
+        return u"channelmessages"_s;
+    default:
+        return u"messages"_s;
+    }
+}
+
+QString filteredHint(const api::MessageQuery &query, const QDateTime &now)
+{
+    constexpr int shortestDays = 30;
+    const bool isLongAgo = !query.insertedBefore.isNull()
+        && query.insertedBefore < api::Timestamp::fromDateTime(now.addDays(-shortestDays));
+    if (isLongAgo || !query.messageIds.isEmpty())
+        return retention();
+    if (!query.triggerData.isEmpty())
+        return tr("Trigger data has to be exactly equal: 3 is not “3”, and only the top level is compared.");
+    return {};
+}
+
+void setEmptyText(ListPanel *list, const models::MessageScope &scope)
+{
+    switch (scope.kind) {
+    case Kind::Everybody:
+        return list->setEmptyText(tr("No messages yet"), tr("They appear when a workflow runs."));
+    case Kind::User:
+        return list->setEmptyText(tr("No message to this person is kept"),
+                                  tr("%1 The feed may still show them.").arg(retention()));
+    case Kind::Object:
+        return list->setEmptyText(tr("No message to this object is kept"), retention());
+    case Kind::Workflow:
+        return list->setEmptyText(tr("No message of the workflow “%1” is kept").arg(scope.id), retention());
+    case Kind::Channel:
+        return list->setEmptyText(tr("No message through this channel is kept"), retention());
+    }
+}
+
+QList<int> hiddenColumns(const models::MessagesModel &model, const models::MessageScope &scope)
+{
+    QList<int> hidden;
+    for (const auto key :
+         {"actors"_L1, "tenant"_L1, "id"_L1, "seen_at"_L1, "read_at"_L1, "interacted_at"_L1,
+          "link_clicked_at|clicked_at"_L1, "archived_at"_L1, "scheduled_at"_L1, "updated_at"_L1})
+        hidden += model.columnOf(key);
+    if (scope.isOfOneRecipient())
+        hidden += model.columnOf("recipient"_L1);
+    else if (scope.kind == Kind::Workflow)
+        hidden += model.columnOf("workflow|source.key"_L1);
+    else if (scope.kind == Kind::Channel)
+        hidden += model.columnOf("channel_id|channel.id"_L1);
+    return hidden;
+}
+
+QList<CellLink> linksOf(const models::MessagesModel &model, int row, const models::MessageScope &scope,
+                        const models::Vocabulary *vocabulary)
+{
+    const api::Message &message = model.row(row).value;
+    QList<CellLink> links;
+    const auto add = [&](QLatin1StringView column, int value, const Place &place, const QString &text) {
+        if (place.isValid() && !place.id.isEmpty())
+            links += {model.columnOf(column), value, place, text};
+    };
+    if (!scope.isOfOneRecipient())
+        add("recipient"_L1, 0, placeOf(message.recipient),
+            tr("Open recipient “%1”").arg(message.recipient.label()));
+    for (int i = 0; i < message.actors.size(); ++i)
+        add("actors"_L1, i, placeOf(message.actors.at(i)),
+            tr("Open actor “%1”").arg(message.actors.at(i).label()));
+    if (scope.kind != Kind::Workflow)
+        add("workflow|source.key"_L1, 0, {u"workflow"_s, message.workflow, {}, {}},
+            tr("Messages of the workflow “%1”").arg(message.workflow));
+    if (scope.kind != Kind::Channel)
+        add("channel_id|channel.id"_L1, 0, {u"channel"_s, message.channelId.id, {}, {}},
+            tr("Messages through “%1”").arg(channelLabel(message.channelId.id, vocabulary)));
+    if (!message.tenant.isEmpty())
+        add("tenant"_L1, 0, Place::ofObject(u"$tenants"_s, message.tenant),
+            tr("Open tenant “%1”").arg(message.tenant));
+    return links;
+}
+
+} // namespace ui
