@@ -238,6 +238,16 @@ QList<Shown> shownList(const api::EngagementStatuses &v, const Look &)
     return chips;
 }
 
+QList<Shown> shownList(const QList<api::Recipient> &v, const Look &look)
+{
+    QList<Shown> people;
+    for (const api::Recipient &one : v)
+        people += display(one, look);
+    if (people.isEmpty())
+        people += displayNull();
+    return people;
+}
+
 QString channelTypeName(const QString &wireType)
 {
     static constexpr std::pair<QLatin1StringView, const char *> names[] = {

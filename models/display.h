@@ -57,6 +57,7 @@ QList<Shown> shownList(const T &v, const Look &look = {})
     return {display(v, look)};
 }
 QList<Shown> shownList(const api::EngagementStatuses &v, const Look &look = {});
+QList<Shown> shownList(const QList<api::Recipient> &v, const Look &look = {}); // each by itself
 
 // The pieces, for whoever composes a sentence; see also models/texts.h.
 QString channelTypeName(const QString &wireType); // "In-app feed" for in_app_feed; an unknown word as it is

@@ -81,23 +81,23 @@ struct Message
         Field {"status", &Message::status, QT_TRANSLATE_NOOP("Message", "Delivery")}.required(),
         Field {"engagement_statuses", &Message::engagement, QT_TRANSLATE_NOOP("Message", "Engagement")},
         Field {"recipient", &Message::recipient, QT_TRANSLATE_NOOP("Message", "Recipient")}.required(),
+        Field {"actors", &Message::actors, QT_TRANSLATE_NOOP("Message", "Actors")},
         Field {"workflow|source.key", &Message::workflow, QT_TRANSLATE_NOOP("Message", "Workflow")},
         Field {"channel_id|channel.id", &Message::channelId, QT_TRANSLATE_NOOP("Message", "Channel")},
         Field {"tenant", &Message::tenant, QT_TRANSLATE_NOOP("Message", "Tenant")},
         Field {"inserted_at", &Message::insertedAt, QT_TRANSLATE_NOOP("Message", "When")}.required(),
         Field {"id", &Message::id, QT_TRANSLATE_NOOP("Message", "Id")}.required(),
         Field {"channel", &Message::channel},
-        Field {"actors", &Message::actors},
         Field {"source", &Message::source},
         Field {"data", &Message::data},
         Field {"metadata", &Message::metadata},
-        Field {"seen_at", &Message::seenAt},
-        Field {"read_at", &Message::readAt},
-        Field {"interacted_at", &Message::interactedAt},
-        Field {"link_clicked_at|clicked_at", &Message::linkClickedAt},
-        Field {"archived_at", &Message::archivedAt},
-        Field {"scheduled_at", &Message::scheduledAt},
-        Field {"updated_at", &Message::updatedAt}};
+        Field {"seen_at", &Message::seenAt, QT_TRANSLATE_NOOP("Message", "Seen")},
+        Field {"read_at", &Message::readAt, QT_TRANSLATE_NOOP("Message", "Read")},
+        Field {"interacted_at", &Message::interactedAt, QT_TRANSLATE_NOOP("Message", "Interacted")},
+        Field {"link_clicked_at|clicked_at", &Message::linkClickedAt, QT_TRANSLATE_NOOP("Message", "Link clicked")},
+        Field {"archived_at", &Message::archivedAt, QT_TRANSLATE_NOOP("Message", "Archived")},
+        Field {"scheduled_at", &Message::scheduledAt, QT_TRANSLATE_NOOP("Message", "Planned for")},
+        Field {"updated_at", &Message::updatedAt, QT_TRANSLATE_NOOP("Message", "Updated")}};
     // clang-format on
 };
 
