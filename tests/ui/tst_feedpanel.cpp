@@ -7,6 +7,7 @@
 #include "ui/feed/cardlayout.h"
 #include "ui/feed/feedcard.h"
 #include "ui/feed/feeddetail.h"
+#include "ui/feed/feedlist.h"
 #include "ui/feed/feedpanel.h"
 #include "ui/filterbar.h"
 #include "ui/message/timelineview.h"

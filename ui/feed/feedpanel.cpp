@@ -4,26 +4,18 @@
 #include "ui/buttons.h"
 #include "ui/errorbar.h"
 #include "ui/feed/channelfinder.h"
-#include "ui/feed/feedcard.h"
-#include "ui/feed/feedcards.h"
 #include "ui/feed/feedcounts.h"
-#include "ui/feed/feeddelegate.h"
 #include "ui/feed/feeddetail.h"
 #include "ui/feed/feedevidence.h"
 #include "ui/feed/feedfilters.h"
+#include "ui/feed/feedlist.h"
 #include "ui/filterbar.h"
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
 #include "ui/splitter.h"
 #include "ui/statepanel.h"
-#include "ui/theme.h"
 #include "ui/undobar.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QListView>
-#include <QMenu>
-#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -45,9 +37,7 @@ FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *par
     , m_markError(new ErrorBar(this))
     , m_error(new ErrorBar(this))
     , m_marker(new Marker(*context.client, m_markError, this))
-    , m_view(new QListView)
-    , m_cards(new FeedCards(m_model, this))
-    , m_delegate(new FeedDelegate(m_model, this))
+    , m_view(new FeedList(m_model, m_marker))
     , m_detail(new FeedDetail(context, m_marker))
     , m_state(new StatePanel)
     , m_counts(new FeedCounts)
@@ -89,21 +79,7 @@ void FeedPanel::build()
 
 QWidget *FeedPanel::buildList()
 {
-    m_view->setModel(m_cards);
-    m_view->setItemDelegate(m_delegate);
     m_view->setAccessibleName(tr("Feed"));
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setMouseTracking(true);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setResizeMode(QListView::Adjust);
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    // Cards are of different heights: measuring thousands at once would be felt.
-    m_view->setLayoutMode(QListView::Batched);
-    m_view->setBatchSize(60);
-
     auto *side = new QWidget;
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_view);
@@ -127,8 +103,8 @@ void FeedPanel::connectAll()
     connect(m_model, &models::CursorListBase::stateChanged, this, &FeedPanel::followState);
     connect(m_model, &models::FeedModel::metaChanged, this, &FeedPanel::followMeta);
     connect(m_model, &models::CursorListBase::pageArrived, this, [this] {
-        if (!m_view->currentIndex().isValid() && m_cards->rowCount() > 0)
-            m_view->setCurrentIndex(m_cards->index(0, 0));
+        if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
+            m_view->setCurrentIndex(m_view->model()->index(0, 0));
         followState();
         tellVisible();
     });
@@ -137,25 +113,16 @@ void FeedPanel::connectAll()
         m_showSoon.start();
         tellSettled();
     });
-    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &FeedPanel::tellVisible);
-    connect(m_view, &QListView::doubleClicked, this, [this](const QModelIndex &index) {
-        Q_EMIT openRequested({u"message"_s, m_model->idAt(index.row()), {}, {}}, false);
-    });
-    connect(m_view, &QWidget::customContextMenuRequested, this, &FeedPanel::showItemMenu);
-    connect(m_delegate, &FeedDelegate::linkClicked, this,
-            [this](const QString &url, const QPoint &at) { offerLinkCopy(m_view, url, at); });
+    connect(m_view, &FeedList::visibleChanged, this, &FeedPanel::tellVisible);
+    connect(m_view, &FeedList::openRequested, this, &Panel::openRequested);
     connect(m_finder, &ChannelFinder::finished, this, &FeedPanel::channelsKnown);
     connect(m_context.vocabulary, &models::Vocabulary::changed, this, &FeedPanel::offerKnown);
     connect(m_detail, &FeedDetail::openRequested, this, &Panel::openRequested);
     connect(m_detail, &FeedDetail::settledChanged, this, &FeedPanel::tellSettled);
     connect(m_error, &ErrorBar::retryRequested, m_model, [this] { m_model->retry(); });
     connect(m_state, &StatePanel::actionTriggered, this, &FeedPanel::takeNextStep);
-    connect(Theme::of(), &Theme::changed, this, [this] {
-        m_delegate->forget();
-        static_cast<QAbstractItemView *>(m_view)->doItemsLayout();
-    });
     // On the whole panel: the marks work from the buttons of the detail, too.
-    addMarkShortcuts(this, m_marker, [this] { return selectedIds(); });
+    addMarkShortcuts(this, m_marker, [this] { return m_view->selectedIds(); });
     addUndoShortcuts(this, m_marker);
     m_showSoon.setSingleShot(true);
     m_showSoon.setInterval(60);
@@ -345,10 +312,8 @@ void FeedPanel::showCurrent()
 
 void FeedPanel::tellVisible()
 {
-    if (m_model->rowCount() == 0)
-        return;
-    const QModelIndex last = m_view->indexAt(QPoint(10, m_view->viewport()->height() - 2));
-    m_model->setLastVisibleRow(last.isValid() ? last.row() : m_model->rowCount() - 1);
+    if (m_model->rowCount() > 0)
+        m_model->setLastVisibleRow(m_view->lastVisibleRow());
 }
 
 void FeedPanel::tellSettled()
@@ -358,46 +323,6 @@ void FeedPanel::tellSettled()
         return;
     m_wasSettled = settled;
     Q_EMIT settledChanged();
-}
-
-QStringList FeedPanel::selectedIds() const
-{
-    QStringList ids;
-    const QModelIndexList chosen = m_view->selectionModel()->selectedIndexes();
-    for (const QModelIndex &index : chosen) {
-        const QString id = m_model->idAt(index.row());
-        if (!id.isEmpty())
-            ids += id;
-    }
-    return ids;
-}
-
-void FeedPanel::showItemMenu(const QPoint &position)
-{
-    const QModelIndex index = m_view->indexAt(position);
-    if (!index.isValid())
-        return;
-    const QString id = m_model->idAt(index.row());
-    const FeedCard card = cardOf(m_model->row(index.row()), 0);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("Open the message")), &QAction::triggered, this, [this, id] {
-        Q_EMIT openRequested({u"message"_s, id, {}, {}}, false);
-    });
-    const auto addCopy = [&](const QString &text, const QString &value) {
-        if (!value.isEmpty())
-            connect(menu->addAction(text), &QAction::triggered, this,
-                    [value] { QGuiApplication::clipboard()->setText(value); });
-    };
-    addCopy(tr("Copy the message's id"), id);
-    addCopy(tr("Copy the text"), card.plain);
-    addCopy(tr("Copy the link of the item"), card.actionUrl);
-    for (const api::ContentButton &button : card.buttons)
-        addCopy(tr("Copy the link of “%1”").arg(button.label), button.action);
-    menu->addActions(m_view->actions());
-    menu->addSeparator();
-    fillMarkMenu(menu, m_marker, [this] { return selectedIds(); });
-    menu->popup(m_view->viewport()->mapToGlobal(position));
 }
 
 } // namespace ui

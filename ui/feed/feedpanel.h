@@ -7,17 +7,15 @@
 
 #include <QTimer>
 
-class QListView;
 class QStackedLayout;
 
 namespace ui {
 
 class ChannelFinder;
 class ErrorBar;
-class FeedCards;
 class FeedCounts;
-class FeedDelegate;
 class FeedDetail;
+class FeedList;
 class FilterBar;
 class Marker;
 class StatePanel;
@@ -31,7 +29,7 @@ public:
     ~FeedPanel() override;
 
     models::FeedModel *model() const { return m_model; }
-    QListView *view() const { return m_view; }
+    FeedList *view() const { return m_view; }
     FeedDetail *detail() const { return m_detail; }
     QString stateTitle() const; // what stands where the cards would be; empty while there are cards
 
@@ -60,9 +58,7 @@ private:
     void showCurrent();
     void tellVisible();
     void tellSettled();
-    void showItemMenu(const QPoint &position);
     QString channelId() const;
-    QStringList selectedIds() const;
 
     Context m_context;
     QString m_userId;
@@ -72,9 +68,7 @@ private:
     ErrorBar *m_markError;
     ErrorBar *m_error;
     Marker *m_marker;
-    QListView *m_view;
-    FeedCards *m_cards;
-    FeedDelegate *m_delegate;
+    FeedList *m_view;
     FeedDetail *m_detail;
     QStackedLayout *m_stack;
     StatePanel *m_state;
