@@ -59,6 +59,11 @@ void Tour::lookForPeople()
             ui::Place place {QStringLiteral("user"), ids.first(), QLatin1StringView(section), {}};
             m_stops += {QStringLiteral("person-") + QLatin1StringView(section), place};
         }
+        m_stops += {QStringLiteral("person-feed-count"),
+                    {QStringLiteral("user"),
+                     ids.first(),
+                     QStringLiteral("feed"),
+                     {{QStringLiteral("count"), QStringLiteral("unseen")}}}};
         ui::Place unknown {QStringLiteral("user"), QStringLiteral("nobody-by-this-id"), {}, {}};
         m_stops += {QStringLiteral("person-unknown"), unknown};
         ui::Place all = ui::Place::fromAddress(QStringLiteral("messages"));

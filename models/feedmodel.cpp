@@ -18,10 +18,12 @@ void FeedModel::open(const QString &userId, const QString &channelId, const api:
     m_meta = {};
     m_hasMeta = false;
     m_vars = {};
-    setSource([userId, channelId, query](const api::PageQuery &page) {
+    setSource([userId, channelId, query, priority = m_priority](const api::PageQuery &page) {
         api::FeedQuery asked = query;
         static_cast<api::PageQuery &>(asked) = page;
-        return api::feeds::get(userId, channelId, asked);
+        auto request = api::feeds::get(userId, channelId, asked);
+        request.priority = priority;
+        return request;
     });
     Q_EMIT metaChanged();
 }

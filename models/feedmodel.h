@@ -16,6 +16,7 @@ public:
 
     // Starts over with another person, channel or filter. The query's cursors are ignored.
     void open(const QString &userId, const QString &channelId, const api::FeedQuery &query = {});
+    void setPriority(api::Priority priority) { m_priority = priority; } // of its pages; before open()
     QString userId() const { return m_userId; }
     QString channelId() const { return m_channelId; }
     const api::FeedQuery &query() const { return m_query; }
@@ -40,6 +41,7 @@ private:
     api::FeedQuery m_query;
     api::FeedMeta m_meta;
     QJsonObject m_vars;
+    api::Priority m_priority = api::Priority::Foreground;
     bool m_hasMeta = false;
     api::Call m_counts;
 };

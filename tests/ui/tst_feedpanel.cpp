@@ -1,11 +1,11 @@
 // The feed as the customer sees it: what is shown, what is marked, and what the service says about it.
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
-#include "models/vocabulary.h"
-#include "support/fakenetwork.h"
+#include "feedfixture.h"
 #include "ui/errorbar.h"
 #include "ui/feed/cardlayout.h"
 #include "ui/feed/feedcard.h"
+#include "ui/feed/feedcounts.h"
 #include "ui/feed/feeddetail.h"
 #include "ui/feed/feedlist.h"
 #include "ui/feed/feedpanel.h"
@@ -25,65 +25,7 @@
 #include <QTest>
 
 using namespace ui;
-
-namespace {
-
-QByteArray json(const QByteArray &text)
-{
-    return ::json(text.constData());
-}
-
-const QByteArray feedUrl = "/v1/users/ada/feeds/inapp";
-const QByteArray firstPage = feedUrl + "?page_size=50&archived=exclude";
-const QByteArray counts = feedUrl + "?page_size=1&archived=exclude";
-
-QByteArray item(const QByteArray &id, const QByteArray &more = {})
-{
-    return "{'id': '" + id
-        + "', 'inserted_at': '2026-01-01T00:00:00Z', 'total_actors': 1, 'total_activities': 1,"
-          "'actors': [{'id': 'jonas', 'name': 'Jonas'}], 'source': {'key': 'mention'},"
-          "'blocks': [{'name': 'body', 'type': 'markdown', 'rendered': '<p><b>Jonas</b> mentioned you</p>'},"
-          "{'name': 'action_url', 'type': 'text', 'rendered': 'https://app.example/x'},"
-          "{'name': 'actions', 'type': 'button_set', 'buttons': [{'name': 'primary', 'label': 'Reply',"
-          "'action': 'https://app.example/reply'}]}]"
-        + more + "}";
-}
-
-QByteArray feed(const QByteArray &items, int unseen, int unread, int total, const QByteArray &after = "null")
-{
-    return json("{'entries': [" + items + "], 'page_info': {'after': " + after
-                + "}, 'vars': {}, 'meta': {'unseen_count': " + QByteArray::number(unseen)
-                + ", 'unread_count': " + QByteArray::number(unread)
-                + ", 'total_count': " + QByteArray::number(total) + "}}");
-}
-
-QByteArray message(const QByteArray &id, const QByteArray &more)
-{
-    return json(
-        "{'id': '" + id
-        + "', 'status': 'delivered', 'recipient': 'ada', 'workflow': 'mention', 'channel_id': 'inapp',"
-          "'inserted_at': '2026-01-01T00:00:00Z'"
-        + more + "}");
-}
-
-QByteArray events(const QByteArray &words)
-{
-    QByteArray rows;
-    int second = 0;
-    for (const QByteArray &word : words.split(' ')) {
-        const QByteArray n = QByteArray::number(second++);
-        rows += (rows.isEmpty() ? "" : ",") + ("{'id': 'e" + n) + "', 'type': 'message." + word
-            + "', 'recipient': 'ada', 'inserted_at': '2026-01-01T00:00:0" + n + "Z'}";
-    }
-    return json("{'items': [" + rows + "], 'page_info': {'after': null}}");
-}
-
-QByteArray eventsUrl(const QByteArray &id)
-{
-    return "/v1/messages/" + id + "/events?page_size=50";
-}
-
-} // namespace
+using namespace feedtest;
 
 class TestFeedPanel : public QObject
 {
@@ -170,6 +112,11 @@ QString TestFeedPanel::chipTexts() const
     for (const QWidget *widget : m_panel->findChildren<QWidget *>()) {
         if (widget->inherits("ui::Chip") && widget->isVisible())
             texts += widget->accessibleName();
+    }
+    for (const QAbstractButton *number :
+         m_panel->findChild<FeedCounts *>()->findChildren<QAbstractButton *>()) {
+        if (number->isVisible())
+            texts += number->accessibleName();
     }
     return texts.join(", ");
 }

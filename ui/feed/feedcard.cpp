@@ -1,8 +1,11 @@
 #include "ui/feed/feedcard.h"
 
+#include "api/schema/feedwidget.h"
 #include "models/display.h"
+#include "models/secrets.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QTextDocumentFragment>
 
 using namespace Qt::StringLiterals;
@@ -51,13 +54,40 @@ QList<models::Shown> marksOf(const api::FeedItem &item)
     return marks;
 }
 
+// A kind of tomorrow: all there is of it. The customer's own screen may well leave it out.
+QString unknownHtml(const QJsonObject &block)
+{
+    constexpr int longest = 600;
+    const QJsonObject masked = models::maskedSecrets(QJsonValue(block)).toObject();
+    QString json = QString::fromUtf8(QJsonDocument(masked).toJson()).trimmed();
+    if (json.size() > longest)
+        json = json.left(longest) + u'…';
+    return "<p><i>"_L1 + tr("A block of an unknown kind:").toHtmlEscaped() + "</i></p><pre>"_L1
+        + json.toHtmlEscaped() + "</pre>"_L1;
+}
+
+// Who took part, and that a picture stays unloaded: nothing is fetched from addresses in a message.
+QString avatarTip(const api::FeedItem &item)
+{
+    QStringList names;
+    for (const api::Recipient &actor : item.actors)
+        names += actor.label();
+    if (item.totalActors > names.size())
+        names += item.totalActors - names.size() == 1
+            ? tr("1 other")
+            : tr("%1 others").arg(models::numberText(item.totalActors - names.size()));
+    const QString who = names.join(u'\n');
+    const QString picture = item.actors.first().avatar;
+    return picture.isEmpty() ? who : who + u"\n\n"_s + tr("The customer sees the picture %1").arg(picture);
+}
+
 void addBlock(FeedCard &card, const api::ContentBlock &block)
 {
     if (!block.buttons.isEmpty()) {
         card.buttons += block.buttons;
-    } else if (block.name == "action_url"_L1) {
+    } else if (api::isItemLink(block)) {
         card.actionUrl = block.rendered;
-    } else if (!block.rendered.isEmpty()) {
+    } else if (!block.rendered.isEmpty() && api::isKnownBlock(block)) {
         card.html += block.type == "markdown"_L1 ? block.rendered
                                                  : "<p>"_L1 + block.rendered.toHtmlEscaped() + "</p>"_L1;
     }
@@ -71,6 +101,8 @@ FeedCard cardOf(const api::Row<api::FeedItem> &row, qint64 nowMs)
     FeedCard card;
     for (const api::ContentBlock &block : item.blocks)
         addBlock(card, block);
+    for (const QJsonObject &block : api::unknownBlocks(item))
+        card.html += unknownHtml(block);
     card.plain = plainText(card.html);
     if (row.isBroken()) {
         card.html = "<p><b>"_L1 + tr("This item could not be read as it should be.").toHtmlEscaped()
@@ -80,8 +112,10 @@ FeedCard cardOf(const api::Row<api::FeedItem> &row, qint64 nowMs)
         card.html = "<p><i>"_L1 + tr("An item without text").toHtmlEscaped() + "</i></p>"_L1;
         card.plain = tr("An item without text");
     }
-    if (!item.actors.isEmpty())
+    if (!item.actors.isEmpty()) {
         card.avatarName = item.actors.first().label();
+        card.avatarTip = avatarTip(item);
+    }
     card.time = models::display(item.insertedAt, {nullptr, nowMs});
     card.marks = marksOf(item);
     card.unseen = item.seenAt.isNull();

@@ -11,6 +11,7 @@ struct FeedCard
     QString html; // the blocks a customer reads, in order
     QString plain; // the same without markup
     QString avatarName; // of the first actor; empty: nobody in particular
+    QString avatarTip; // who took part
     QList<api::ContentButton> buttons;
     QString actionUrl; // where a click on the whole card leads the customer
     models::Shown time;

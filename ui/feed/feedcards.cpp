@@ -14,6 +14,11 @@ FeedCards::FeedCards(models::FeedModel *model, QObject *parent)
     setSourceModel(model);
 }
 
+bool FeedCards::canFetchMore(const QModelIndex &parent) const
+{
+    return m_readsOn && QIdentityProxyModel::canFetchMore(parent);
+}
+
 QVariant FeedCards::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole))

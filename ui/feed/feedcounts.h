@@ -1,28 +1,32 @@
 #pragma once
 
 #include "api/schema/feed.h"
-#include "models/shown.h"
+#include "models/feedcount.h"
 
+#include <QHash>
 #include <QWidget>
 #include <optional>
 
 namespace ui {
 
-class Chip;
+class CountButton;
 
-// The line above the cards: what the customer's bell says, and how much there is.
+// The line above the cards: what the customer's bell says, and how much there is. Each number leads to the
+// items behind it.
 class FeedCounts : public QWidget
 {
     Q_OBJECT
 public:
     explicit FeedCounts(QWidget *parent = nullptr);
     void setMeta(const std::optional<api::FeedMeta> &meta); // none: not known
+    void setOpen(std::optional<models::FeedNumber> number); // whose items are shown
+
+Q_SIGNALS:
+    void clicked(models::FeedNumber number);
 
 private:
-    static void put(Chip *chip, const QString &text, models::Tone tone, const QString &icon = {});
-    Chip *m_unseen;
-    Chip *m_unread;
-    Chip *m_total;
+    CountButton *buttonOf(models::FeedNumber number) const { return m_buttons.value(int(number)); }
+    QHash<int, CountButton *> m_buttons;
 };
 
 } // namespace ui

@@ -148,6 +148,8 @@ bool FeedDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     QString text = linkAt(point, card, g);
     if (text.isEmpty() && g.time.contains(point))
         text = card.time.tip;
+    else if (text.isEmpty() && g.avatar.contains(point) && !card.avatarTip.isEmpty())
+        text = card.avatarTip;
     else if (text.isEmpty() && !card.actionUrl.isEmpty())
         text = tr("A click leads the customer to %1").arg(card.actionUrl);
     QToolTip::showText(event->globalPos(), text.toHtmlEscaped().replace(u'\n', "<br>"_L1), view);

@@ -9,9 +9,51 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
+constexpr int usualPageSize = 50; // the service's own
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("FeedFilters", text);
+}
+
+QList<FilterChoice> plain(const QStringList &values)
+{
+    QList<FilterChoice> choices;
+    for (const QString &value : values)
+        choices += {value, {}};
+    return choices;
+}
+
+// What few widgets send: under "+ filter".
+void addRareFilters(FilterBar *bar)
+{
+    using Kind = FilterSpec::Kind;
+    FilterSpec hasTenant;
+    hasTenant.key = u"has_tenant"_s;
+    hasTenant.label = tr("Has tenant");
+    hasTenant.choices = {{u"true"_s, tr("yes")}, {u"false"_s, tr("no")}};
+    hasTenant.always = false;
+    bar->addFilter(hasTenant);
+    FilterSpec workflow;
+    workflow.key = u"workflow"_s;
+    workflow.label = tr("Workflow");
+    workflow.kind = Kind::Text;
+    workflow.placeholder = tr("Workflow key");
+    workflow.always = false;
+    bar->addFilter(workflow);
+    FilterSpec category;
+    category.key = u"category"_s;
+    category.label = tr("Categories");
+    category.kind = Kind::Multi;
+    category.always = false;
+    bar->addFilter(category);
+    FilterSpec pageSize;
+    pageSize.key = u"page_size"_s;
+    pageSize.label = tr("Page size");
+    pageSize.choices = plain({u"10"_s, u"25"_s, u"50"_s, u"100"_s, u"200"_s});
+    pageSize.anyLabel = tr("50, as usual");
+    pageSize.always = false;
+    bar->addFilter(pageSize);
 }
 
 } // namespace
@@ -47,24 +89,26 @@ void addFeedFilters(FilterBar *bar)
     for (const char *word : {"exclude", "include", "only"})
         archived.choices += {QString::fromLatin1(word), {}};
     bar->addFilter(archived);
+    addRareFilters(bar);
 }
 
-void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds, const QStringList &tenants)
+void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds,
+                      const models::Vocabulary &vocabulary)
 {
     FilterChip *channel = bar->chip(u"channel"_s);
     QList<FilterChoice> choices;
     for (const models::KnownChannel &feed : feeds)
         choices += {feed.id, feed.label()};
     channel->setChoices(choices);
-    QList<FilterChoice> known;
-    for (const QString &tenant : tenants)
-        known += {tenant, {}};
-    bar->chip(u"tenant"_s)->setChoices(known);
+    bar->chip(u"tenant"_s)->setChoices(plain(vocabulary.tenants()));
+    bar->chip(u"workflow"_s)->setChoices(plain(vocabulary.workflows()));
+    bar->chip(u"category"_s)->setChoices(plain(vocabulary.categories()));
 }
 
 api::FeedQuery feedQuery(const FilterBar::Filters &filters)
 {
     api::FeedQuery query;
+    query.pageSize = usualPageSize;
     for (const auto &[key, value] : filters) {
         if (key == "tenant"_L1)
             query.tenant = value;
@@ -72,6 +116,15 @@ api::FeedQuery feedQuery(const FilterBar::Filters &filters)
             query.status = value;
         else if (key == "archived"_L1)
             query.archived = value;
+        else if (key == "has_tenant"_L1)
+            query.hasTenant = value == "true"_L1;
+        else if (key == "workflow"_L1)
+            query.source = value;
+        else if (key == "category"_L1)
+            query.workflowCategories += value;
+        else if (key == "page_size"_L1)
+            query.pageSize
+                = value.toInt() < 1 ? usualPageSize : qMin(value.toInt(), api::feeds::get.maxPageSize);
     }
     return query;
 }
@@ -86,7 +139,7 @@ FilterBar::Filters shortFilters(const FilterBar::Filters &filters)
 bool isFeedFiltered(const FilterBar::Filters &filters)
 {
     for (const auto &[key, value] : shortFilters(filters)) {
-        if (key != "channel"_L1)
+        if (key != "channel"_L1 && key != "page_size"_L1)
             return true;
     }
     return false;

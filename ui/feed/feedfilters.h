@@ -7,13 +7,16 @@
 
 namespace models {
 struct KnownChannel;
+class Vocabulary;
 }
 
 namespace ui {
 
-// Keys of the address: channel, tenant, status, archived.
+// Keys of the address: channel, tenant, status, archived, has_tenant, workflow, category, page_size.
 void addFeedFilters(FilterBar *bar);
-void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds, const QStringList &tenants);
+void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds,
+                      const models::Vocabulary &vocabulary);
+// With the page size, without cursors.
 api::FeedQuery feedQuery(const FilterBar::Filters &filters);
 // Without what is so anyway.
 FilterBar::Filters shortFilters(const FilterBar::Filters &filters);

@@ -53,6 +53,11 @@ FeedList::FeedList(models::FeedModel *model, Marker *marker, QWidget *parent)
     });
 }
 
+void FeedList::setReadsOn(bool on)
+{
+    m_cards->setReadsOn(on);
+}
+
 void FeedList::resizeEvent(QResizeEvent *event)
 {
     QListView::resizeEvent(event);

@@ -20,6 +20,7 @@ class FeedList : public QListView
 public:
     FeedList(models::FeedModel *model, Marker *marker, QWidget *parent = nullptr);
 
+    void setReadsOn(bool on); // false: scrolling to the end asks for no further page
     QStringList selectedIds() const; // in the order of the feed
     QStringList visibleIds() const; // of the cards that can be seen, even in part
     int lastVisibleRow() const; // -1: there are no cards

@@ -4,11 +4,15 @@
 #include "ui/buttons.h"
 #include "ui/errorbar.h"
 #include "ui/feed/channelfinder.h"
+#include "ui/feed/countwords.h"
 #include "ui/feed/feedcounts.h"
 #include "ui/feed/feeddetail.h"
 #include "ui/feed/feedevidence.h"
 #include "ui/feed/feedfilters.h"
 #include "ui/feed/feedlist.h"
+#include "ui/feed/feedside.h"
+#include "ui/feed/markall.h"
+#include "ui/feed/requestline.h"
 #include "ui/filterbar.h"
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
@@ -27,6 +31,10 @@ namespace ui {
 
 using State = models::CursorListBase::State;
 
+namespace {
+const QString countFilter = u"count"_s; // of the address: whose items are beside the cards
+}
+
 FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *parent)
     : Panel(parent)
     , m_context(context)
@@ -38,12 +46,14 @@ FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *par
     , m_error(new ErrorBar(this))
     , m_marker(new Marker(*context.client, m_markError, this))
     , m_view(new FeedList(m_model, m_marker))
-    , m_detail(new FeedDetail(context, m_marker))
+    , m_side(new FeedSide(context, m_model, m_marker))
+    , m_detail(m_side->detail())
+    , m_markAll(new MarkAll(*context.client, m_model, m_view, m_marker, this))
+    , m_request(new RequestLine(this))
     , m_state(new StatePanel)
     , m_counts(new FeedCounts)
 {
     m_model->setVocabulary(context.vocabulary);
-    m_model->setPageSize(50);
     m_marker->actions()->follow(m_model);
     build();
     connectAll();
@@ -59,18 +69,21 @@ void FeedPanel::build()
 {
     addFeedFilters(m_filters);
     addFeedEvidence(m_context, m_model, m_view, m_filters, this);
+    m_filters->addTrailing(m_markAll->buttons());
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(buildList());
-    splitter->addWidget(m_detail);
+    splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 1);
     rememberSplitter(splitter, m_context.settings, u"feed"_s, 560);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_filters);
+    column->addWidget(m_request);
     column->addWidget(makeLine(this));
+    column->addWidget(m_markAll);
     column->addWidget(m_markError);
     column->addWidget(m_error);
     column->addWidget(splitter, 1);
@@ -117,8 +130,13 @@ void FeedPanel::connectAll()
     connect(m_view, &FeedList::openRequested, this, &Panel::openRequested);
     connect(m_finder, &ChannelFinder::finished, this, &FeedPanel::channelsKnown);
     connect(m_context.vocabulary, &models::Vocabulary::changed, this, &FeedPanel::offerKnown);
-    connect(m_detail, &FeedDetail::openRequested, this, &Panel::openRequested);
-    connect(m_detail, &FeedDetail::settledChanged, this, &FeedPanel::tellSettled);
+    connect(m_side, &FeedSide::openRequested, this, &Panel::openRequested);
+    connect(m_side, &FeedSide::settledChanged, this, &FeedPanel::tellSettled);
+    connect(m_side, &FeedSide::numberChanged, this, &FeedPanel::followNumber);
+    connect(m_counts, &FeedCounts::clicked, this, [this](models::FeedNumber number) {
+        m_side->setNumber(m_side->number() == number ? std::nullopt : std::optional(number));
+        followNumber();
+    });
     connect(m_error, &ErrorBar::retryRequested, m_model, [this] { m_model->retry(); });
     connect(m_state, &StatePanel::actionTriggered, this, &FeedPanel::takeNextStep);
     // On the whole panel: the marks work from the buttons of the detail, too.
@@ -177,7 +195,7 @@ void FeedPanel::channelsKnown()
 void FeedPanel::offerKnown()
 {
     const QList<models::KnownChannel> feeds = m_finder->found();
-    offerFeedChoices(m_filters, feeds, m_context.vocabulary->tenants());
+    offerFeedChoices(m_filters, feeds, *m_context.vocabulary);
     if (m_active && m_model->channelId().isEmpty() && !m_finder->isActive() && !feeds.isEmpty())
         chooseChannel();
 }
@@ -190,7 +208,12 @@ void FeedPanel::ask()
         m_context.settings->setValue("feed/channel"_L1, channelId());
     m_markError->clear();
     m_detail->clear(tr("No item chosen"));
-    m_model->open(m_userId, channelId(), feedQuery(m_filters->filters()));
+    m_side->feedOpened();
+    m_markAll->cancel();
+    const api::FeedQuery query = feedQuery(m_filters->filters());
+    m_model->setPageSize(*query.pageSize);
+    m_request->setFeed(m_userId, channelId(), query);
+    m_model->open(m_userId, channelId(), query);
 }
 
 void FeedPanel::refresh()
@@ -203,7 +226,7 @@ void FeedPanel::refresh()
         m_model->retry();
     else
         m_model->refresh();
-    m_detail->refresh();
+    m_side->refresh();
 }
 
 void FeedPanel::takeNextStep()
@@ -222,7 +245,7 @@ bool FeedPanel::isSettled() const
 {
     if (!m_active || m_finder->isActive() || m_showSoon.isActive())
         return false;
-    return m_model->state() != State::Loading && m_detail->isSettled();
+    return m_model->state() != State::Loading && m_side->isSettled();
 }
 
 QString FeedPanel::failure() const
@@ -233,7 +256,10 @@ QString FeedPanel::failure() const
 
 QList<QPair<QString, QString>> FeedPanel::filters() const
 {
-    return shortFilters(m_filters->filters());
+    FilterBar::Filters all = shortFilters(m_filters->filters());
+    if (m_side->number())
+        all += {countFilter, countKey(*m_side->number())};
+    return all;
 }
 
 void FeedPanel::setFilters(const QList<QPair<QString, QString>> &filters)
@@ -243,6 +269,10 @@ void FeedPanel::setFilters(const QList<QPair<QString, QString>> &filters)
     const bool names = std::any_of(filters.cbegin(), filters.cend(),
                                    [](const auto &f) { return f.first == "channel"_L1; });
     m_filters->setFilters(filters);
+    const auto count = std::find_if(filters.cbegin(), filters.cend(),
+                                    [](const auto &f) { return f.first == countFilter; });
+    m_side->setNumber(count == filters.cend() ? std::nullopt : countOfKey(count->second));
+    m_counts->setOpen(m_side->number());
     m_given = m_given || names;
     // An address without a channel means the one that is shown.
     if (!names)
@@ -300,6 +330,13 @@ void FeedPanel::followMeta()
     const bool known = m_model->hasMeta();
     m_counts->setMeta(known ? std::optional(m_model->meta()) : std::nullopt);
     Q_EMIT unseenChanged(known ? m_model->meta().unseenCount : -1);
+}
+
+void FeedPanel::followNumber()
+{
+    m_counts->setOpen(m_side->number());
+    Q_EMIT filtersChanged();
+    tellSettled();
 }
 
 void FeedPanel::showCurrent()

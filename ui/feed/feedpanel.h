@@ -16,8 +16,11 @@ class ErrorBar;
 class FeedCounts;
 class FeedDetail;
 class FeedList;
+class FeedSide;
 class FilterBar;
+class MarkAll;
 class Marker;
+class RequestLine;
 class StatePanel;
 
 // A person's in-app feed as the customer sees it (E14), with the counts the service tells.
@@ -31,6 +34,7 @@ public:
     models::FeedModel *model() const { return m_model; }
     FeedList *view() const { return m_view; }
     FeedDetail *detail() const { return m_detail; }
+    FeedSide *side() const { return m_side; }
     QString stateTitle() const; // what stands where the cards would be; empty while there are cards
 
     void activate() override;
@@ -53,6 +57,7 @@ private:
     void ask();
     void followState();
     void followMeta();
+    void followNumber();
     void showState();
     void takeNextStep();
     void showCurrent();
@@ -69,7 +74,10 @@ private:
     ErrorBar *m_error;
     Marker *m_marker;
     FeedList *m_view;
+    FeedSide *m_side;
     FeedDetail *m_detail;
+    MarkAll *m_markAll;
+    RequestLine *m_request;
     QStackedLayout *m_stack;
     StatePanel *m_state;
     FeedCounts *m_counts;
