@@ -16,6 +16,15 @@ class ExportSource;
 class Vocabulary;
 struct ExportShape;
 
+// What asking for the newest rows found.
+struct Newest
+{
+    int added = 0; // rows that came in above those there were
+    bool changed = false; // some row came, went, or is another now
+    bool moreWait = false; // more than a page is new: nothing was taken in, catchUp() does it
+    api::ApiError error;
+};
+
 // State, error and signals of every paged list; the rows live in CursorListModel.
 class CursorListBase : public QAbstractTableModel
 {
@@ -53,6 +62,14 @@ public:
     virtual void refresh() = 0;
     // After a failure: asks for the same page again, or refreshes again.
     virtual void retry() = 0;
+    // Asks for the newest rows, in the background, and merges what is new, other or gone into those that are
+    // there; looked() tells what it was. False: the list can't, or not now (nothing loaded, refreshing).
+    virtual bool lookForNew() { return false; }
+    // After moreWait: asks for page after page until a row is met that is there.
+    virtual bool catchUp() { return false; }
+    virtual bool isLooking() const { return false; }
+    virtual void stopLooking() { }
+
     // Tells the last row a view shows, so that the next page is asked for while a screenful is unseen.
     // Until it is told once, nothing is read ahead.
     void setLastVisibleRow(int row);
@@ -88,6 +105,8 @@ Q_SIGNALS:
     void stateChanged(); // also when only error() or isRefreshing() changed
     void pageArrived(int rowCount); // after the rows are in the model
     void refreshed(); // after a refresh was merged
+    void aboutToMerge(); // rows come, go and move until refreshed() or looked()
+    void looked(const models::Newest &found);
 
 protected:
     explicit CursorListBase(QObject *parent = nullptr);

@@ -63,21 +63,28 @@ protected:
     void requestNextPage() override;
     api::Client &client() const { return m_client; }
 
-private:
+    // For FollowedList: steps that views can follow. reindex() comes after the last one.
     using RowPtr = std::unique_ptr<api::Row<T>>;
     using Rows = std::vector<RowPtr>;
+    void insertRun(int at, Rows &&rows);
+    void removeRun(int first, int last);
+    void removeWhere(int limit, const std::function<bool(const T &)> &isGone); // of the first `limit` rows
+    bool replace(int row, api::Row<T> &&value); // false: it was the same already
+    void reindex(int from = 0);
+    void endHere(); // nothing follows the last row
+    QString nextOf(const PageT &page, const QString &asked) const;
+    void readPage(PageT &page, const QStringList &problems); // what every page that arrives goes through
+    api::PageQuery pageQuery(const QString &after) const;
+    const Source &source() const { return m_source; }
 
+private:
     void reset();
     void request(const QString &after);
     void received(api::Result<PageT> &result);
     void append(PageT &page);
     void stage(PageT &page);
     void merge();
-    void dropMissing();
     void reorder();
-    void removeRun(int first, int last);
-    void replace(int row, api::Row<T> &&value);
-    void reindex(int from = 0);
     void learn(const PageT &page);
     static void tighten(PageT &page);
 
@@ -158,11 +165,33 @@ void CursorListModel<T, PageT>::request(const QString &after)
 {
     m_refreshFailed = false;
     m_asked = after;
+    m_call = m_client.send<PageT>(m_source(pageQuery(after)),
+                                  [this](api::Result<PageT> result) { received(result); });
+    setState(State::Loading);
+}
+
+template <class T, class PageT>
+api::PageQuery CursorListModel<T, PageT>::pageQuery(const QString &after) const
+{
     api::PageQuery query;
     query.after = after;
     query.pageSize = m_pageSize;
-    m_call = m_client.send<PageT>(m_source(query), [this](api::Result<PageT> result) { received(result); });
-    setState(State::Loading);
+    return query;
+}
+
+// An empty page ends a list whatever its cursor says, and so does a cursor that leads nowhere new.
+template <class T, class PageT>
+QString CursorListModel<T, PageT>::nextOf(const PageT &page, const QString &asked) const
+{
+    return page.rows.isEmpty() || page.info.after == asked ? QString() : page.info.after;
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::readPage(PageT &page, const QStringList &problems)
+{
+    tighten(page);
+    learn(page);
+    pageReceived(page, problems);
 }
 
 template <class T, class PageT>
@@ -181,12 +210,9 @@ void CursorListModel<T, PageT>::received(api::Result<PageT> &result)
         return setState(State::Failed, error);
     }
     PageT &page = result.value();
-    // An empty page ends a list whatever its cursor says, and so does a cursor that leads nowhere new.
-    const QString next = page.rows.isEmpty() || page.info.after == m_asked ? QString() : page.info.after;
+    const QString next = nextOf(page, m_asked);
     m_total = page.info.totalCount.value_or(m_refreshing || !m_loadedOnce ? -1 : m_total);
-    tighten(page);
-    learn(page);
-    pageReceived(page, result.problems());
+    readPage(page, result.problems());
     const bool wasRefresh = m_refreshing;
     if (wasRefresh) {
         stage(page);
@@ -257,6 +283,23 @@ void CursorListModel<T, PageT>::append(PageT &page)
 }
 
 template <class T, class PageT>
+void CursorListModel<T, PageT>::insertRun(int at, Rows &&rows)
+{
+    beginInsertRows({}, at, at + int(rows.size()) - 1);
+    m_rows.insert(m_rows.begin() + at, std::make_move_iterator(rows.begin()),
+                  std::make_move_iterator(rows.end()));
+    endInsertRows();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::endHere()
+{
+    m_after.clear();
+    if (m_state == State::Idle)
+        setState(State::Complete);
+}
+
+template <class T, class PageT>
 void CursorListModel<T, PageT>::stage(PageT &page)
 {
     for (auto &row : page.rows) {
@@ -276,9 +319,10 @@ void CursorListModel<T, PageT>::stage(PageT &page)
 template <class T, class PageT>
 void CursorListModel<T, PageT>::merge()
 {
+    Q_EMIT aboutToMerge();
     const Rows staged = std::move(m_staged);
     m_staged.clear();
-    dropMissing();
+    removeWhere(rowCount(), [this](const T &value) { return !m_stagedOfId.contains(value.id); });
     reorder();
     m_stagedOfId.clear();
     for (std::size_t i = 0; i < staged.size();) {
@@ -291,33 +335,32 @@ void CursorListModel<T, PageT>::merge()
         std::size_t end = i + 1; // of the run of rows that are new
         while (end < staged.size() && rowOfId(staged[end]->value.id) < 0)
             ++end;
-        beginInsertRows({}, int(i), int(end) - 1);
         Rows run;
         for (std::size_t k = i; k < end; ++k)
             run.push_back(std::make_unique<api::Row<T>>(std::move(*staged[k])));
-        m_rows.insert(m_rows.begin() + std::ptrdiff_t(i), std::make_move_iterator(run.begin()),
-                      std::make_move_iterator(run.end()));
-        endInsertRows();
+        insertRun(int(i), std::move(run));
         i = end;
     }
     reindex();
 }
 
 template <class T, class PageT>
-void CursorListModel<T, PageT>::dropMissing()
+void CursorListModel<T, PageT>::removeWhere(int limit, const std::function<bool(const T &)> &isGone)
 {
-    const auto isGone
-        = [this](int row) { return !m_stagedOfId.contains(m_rows[std::size_t(row)]->value.id); };
-    for (int last = rowCount() - 1; last >= 0; --last) {
-        if (!isGone(last))
+    const auto goes = [&](int row) { return isGone(m_rows[std::size_t(row)]->value); };
+    bool some = false;
+    for (int last = limit - 1; last >= 0; --last) {
+        if (!goes(last))
             continue;
         int first = last;
-        while (first > 0 && isGone(first - 1))
+        while (first > 0 && goes(first - 1))
             --first;
         removeRun(first, last);
+        some = true;
         last = first;
     }
-    reindex();
+    if (some)
+        reindex();
 }
 
 template <class T, class PageT>
@@ -350,13 +393,14 @@ void CursorListModel<T, PageT>::removeRun(int first, int last)
 }
 
 template <class T, class PageT>
-void CursorListModel<T, PageT>::replace(int row, api::Row<T> &&value)
+bool CursorListModel<T, PageT>::replace(int row, api::Row<T> &&value)
 {
     api::Row<T> &old = *m_rows[std::size_t(row)];
     const bool same = old.value.raw == value.value.raw && old.problem == value.problem;
     old = std::move(value);
     if (!same)
         Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    return !same;
 }
 
 template <class T, class PageT>

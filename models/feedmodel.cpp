@@ -5,7 +5,7 @@ namespace models {
 template class CursorListModel<api::FeedItem, api::Feed>;
 
 FeedModel::FeedModel(api::Client &client, QObject *parent)
-    : CursorListModel(client, parent)
+    : FollowedList(client, parent)
 {
 }
 

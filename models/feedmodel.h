@@ -1,14 +1,14 @@
 #pragma once
 
 #include "api/schema/feed.h"
-#include "models/cursorlistmodel.h"
+#include "models/followedlist.h"
 
 namespace models {
 
 extern template class CursorListModel<api::FeedItem, api::Feed>; // made once, in feedmodel.cpp
 
 // One person's in-app feed of one channel, with the service's counts (E14, behaviour 15).
-class FeedModel : public CursorListModel<api::FeedItem, api::Feed>
+class FeedModel : public FollowedList<api::FeedItem, api::Feed>
 {
     Q_OBJECT
 public:

@@ -4,12 +4,12 @@
 #include "api/schema/feed.h"
 #include "api/schema/message.h"
 #include "api/schema/user.h"
-#include "models/cursorlistmodel.h"
+#include "models/followedlist.h"
 
 namespace models {
 
 using PeopleModel = CursorListModel<api::User>;
-using MessagesModel = CursorListModel<api::Message>;
+using MessagesModel = FollowedList<api::Message>;
 using EventsModel = CursorListModel<api::MessageEvent>;
 using ActivitiesModel = CursorListModel<api::Activity>;
 using DeliveryLogsModel = CursorListModel<api::MessageDeliveryLog>;
