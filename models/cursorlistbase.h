@@ -21,7 +21,7 @@ struct Newest
 {
     int added = 0; // rows that came in above those there were
     bool changed = false; // some row came, went, or is another now
-    bool moreWait = false; // more than a page is new: nothing was taken in, catchUp() does it
+    int waiting = 0; // more than a page is new: at least so many rows, none of them taken in before catchUp()
     api::ApiError error;
 };
 
@@ -65,7 +65,7 @@ public:
     // Asks for the newest rows, in the background, and merges what is new, other or gone into those that are
     // there; looked() tells what it was. False: the list can't, or not now (nothing loaded, refreshing).
     virtual bool lookForNew() { return false; }
-    // After moreWait: asks for page after page until a row is met that is there.
+    // After rows were left waiting: asks for page after page until a row is met that is there.
     virtual bool catchUp() { return false; }
     virtual bool isLooking() const { return false; }
     virtual void stopLooking() { }

@@ -3,6 +3,7 @@
 namespace models {
 
 template class CursorListModel<api::FeedItem, api::Feed>;
+template class FollowedList<api::FeedItem, api::Feed>;
 
 FeedModel::FeedModel(api::Client &client, QObject *parent)
     : FollowedList(client, parent)

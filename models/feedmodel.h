@@ -5,7 +5,9 @@
 
 namespace models {
 
-extern template class CursorListModel<api::FeedItem, api::Feed>; // made once, in feedmodel.cpp
+// Made once, in feedmodel.cpp.
+extern template class CursorListModel<api::FeedItem, api::Feed>;
+extern template class FollowedList<api::FeedItem, api::Feed>;
 
 // One person's in-app feed of one channel, with the service's counts (E14, behaviour 15).
 class FeedModel : public FollowedList<api::FeedItem, api::Feed>

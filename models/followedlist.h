@@ -93,7 +93,7 @@ void FollowedList<T, PageT>::answered(api::Result<PageT> &result)
     } else if (m_catchingUp) {
         return ask(next);
     } else {
-        found.moreWait = true;
+        found.waiting = int(m_found.size());
     }
     Q_EMIT this->looked(found);
 }

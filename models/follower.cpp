@@ -63,8 +63,8 @@ void Follower::setObstacle(const QString &reason)
 
 void Follower::setHeld(bool held)
 {
-    m_held = held;
-    evaluate();
+    if (std::exchange(m_held, held) != held)
+        evaluate();
 }
 
 void Follower::hurry()
@@ -85,7 +85,7 @@ void Follower::listChanged()
     m_pauseMs = shortestMs;
     m_lastMs = m_clock();
     m_wasThere = false;
-    m_moreWait = false;
+    m_waiting = 0;
     m_error = {};
     evaluate();
     Q_EMIT changed();
@@ -132,7 +132,7 @@ int Follower::pauseAfter(const Newest &found) const
 {
     if (found.error.isError())
         return std::max(std::min(m_pauseMs * 2, longestAfterErrorMs), found.error.retryAfterMs.value_or(0));
-    const bool isNews = found.changed || (found.moreWait && !m_moreWait) || m_error.isError();
+    const bool isNews = found.changed || (found.waiting > 0 && m_waiting == 0) || m_error.isError();
     return isNews ? shortestMs : std::min(m_pauseMs * 2, longestMs);
 }
 
@@ -144,7 +144,7 @@ void Follower::answered(const Newest &found)
     // Not even someone who comes back to the window is faster than the service allows.
     m_notBeforeMs = m_lastMs + found.error.retryAfterMs.value_or(0);
     if (!found.error.isError())
-        m_moreWait = found.moreWait;
+        m_waiting = found.waiting;
     evaluate();
     Q_EMIT changed();
 }

@@ -22,6 +22,7 @@ public:
     // Neither is owned; both outlive it.
     Follower(CursorListBase &list, const api::Client &client, Clock clock = {}, QObject *parent = nullptr);
 
+    void setClock(Clock clock) { m_clock = std::move(clock); }
     void setVisible(bool visible); // false at first
     void setPaused(bool paused); // by the person
     // Why the rows on screen are not the newest ones, whatever comes; empty: nothing is in the way.
@@ -31,9 +32,10 @@ public:
     void hurry();
 
     bool isFollowing() const; // nothing speaks against it; it may be failing
+    bool isActive() const { return m_timer.isActive() || m_list.isLooking(); } // asks, or will
     bool isPaused() const { return m_paused; }
     int pauseMs() const { return m_pauseMs; } // between the last answer and the next question
-    bool moreWait() const { return m_moreWait; } // see Newest
+    int waiting() const { return m_waiting; } // see Newest
     QString text() const; // "follows every 2 s", "not following: offline"
     QString detail() const; // a sentence; may be empty
 
@@ -41,7 +43,7 @@ public:
     void wake();
 
 Q_SIGNALS:
-    void changed(); // what text(), detail() or moreWait() say
+    void changed(); // what text(), detail() or waiting() say
 
 private:
     void evaluate();
@@ -63,7 +65,7 @@ private:
     bool m_visible = false;
     bool m_paused = false;
     bool m_held = false;
-    bool m_moreWait = false;
+    int m_waiting = 0;
 };
 
 } // namespace models

@@ -4,6 +4,7 @@ namespace models {
 
 template class CursorListModel<api::User>;
 template class CursorListModel<api::Message>;
+template class FollowedList<api::Message>;
 template class CursorListModel<api::MessageEvent>;
 template class CursorListModel<api::Activity>;
 template class CursorListModel<api::MessageDeliveryLog>;

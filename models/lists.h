@@ -17,6 +17,7 @@ using DeliveryLogsModel = CursorListModel<api::MessageDeliveryLog>;
 // Made once, in lists.cpp: each costs a second wherever it would be made anew.
 extern template class CursorListModel<api::User>;
 extern template class CursorListModel<api::Message>;
+extern template class FollowedList<api::Message>;
 extern template class CursorListModel<api::MessageEvent>;
 extern template class CursorListModel<api::Activity>;
 extern template class CursorListModel<api::MessageDeliveryLog>;

@@ -34,23 +34,23 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (event->type() == QEvent::MouseMove)
-            set(m_view->indexAt(static_cast<QMouseEvent *>(event)->position().toPoint()).row());
+            set(m_view->indexAt(static_cast<QMouseEvent *>(event)->position().toPoint()));
         else if (event->type() == QEvent::Leave || event->type() == QEvent::Wheel)
-            set(-1);
+            set({});
         return QObject::eventFilter(watched, event);
     }
 
 private:
-    void set(int row)
+    void set(const QModelIndex &index)
     {
-        if (row == m_row)
+        if (index.row() == m_index.row())
             return;
-        m_row = row;
-        m_view->setProperty(hoverProperty, row);
+        m_index = index;
+        m_view->setProperty(hoverProperty, QVariant::fromValue(m_index));
         m_view->viewport()->update();
     }
     QAbstractItemView *m_view;
-    int m_row = -1;
+    QPersistentModelIndex m_index; // rows may come in above it
 };
 
 QList<models::Shown> shownOf(const QModelIndex &index)
@@ -165,8 +165,7 @@ void CellDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &op
     QColor ground;
     if (option.state & QStyle::State_Selected)
         ground = tokens.accentWeak;
-    else if (view && view->property(hoverProperty).isValid()
-             && view->property(hoverProperty).toInt() == index.row())
+    else if (view && view->property(hoverProperty).value<QPersistentModelIndex>().row() == index.row())
         ground = tokens.window;
     if (ground.isValid())
         painter->fillRect(option.rect, ground);

@@ -24,6 +24,11 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover, QToolButton:open { background: @chip; }
 QToolButton:pressed, QToolButton:checked { background: @accentWeak; }
 QToolButton:focus { border: 2px solid @accent; padding: 0 5px; min-height: 26px; max-height: 26px; }
+QToolButton[role="dim"] { color: @dim; }
+QPushButton[role="pill"] { background: @accentWeak; color: @accent; border-color: @accent; border-radius: 13px;
+  padding: 0 14px 0 10px; min-height: 24px; max-height: 24px; }
+QPushButton[role="pill"]:hover { background: @raised; }
+QPushButton[role="pill"]:focus { padding: 0 13px 0 9px; min-height: 22px; max-height: 22px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QComboBox { background: @surface; color: @text; border: 1px solid @line; border-radius: 6px;
   padding: 0 8px; min-height: 30px; max-height: 30px; selection-background-color: @accent;

@@ -1,6 +1,7 @@
 #include "ui/feed/feedfilters.h"
 
 #include "models/vocabulary.h"
+#include "ui/messages/triggerdata.h"
 
 #include <QCoreApplication>
 
@@ -44,9 +45,18 @@ void addRareFilters(FilterBar *bar)
     FilterSpec category;
     category.key = u"category"_s;
     category.label = tr("Categories");
-    category.kind = Kind::Multi;
+    category.kind = Kind::Lines;
+    category.placeholder = tr("One category a line");
     category.always = false;
     bar->addFilter(category);
+    FilterSpec data;
+    data.key = u"data"_s;
+    data.label = tr("Trigger data");
+    data.kind = Kind::Lines;
+    data.placeholder = tr("key = value");
+    data.read = readTriggerData;
+    data.always = false;
+    bar->addFilter(data);
     FilterSpec pageSize;
     pageSize.key = u"page_size"_s;
     pageSize.label = tr("Page size");
@@ -109,6 +119,7 @@ api::FeedQuery feedQuery(const FilterBar::Filters &filters)
 {
     api::FeedQuery query;
     query.pageSize = usualPageSize;
+    QStringList pairs;
     for (const auto &[key, value] : filters) {
         if (key == "tenant"_L1)
             query.tenant = value;
@@ -122,10 +133,13 @@ api::FeedQuery feedQuery(const FilterBar::Filters &filters)
             query.source = value;
         else if (key == "category"_L1)
             query.workflowCategories += value;
+        else if (key == "data"_L1)
+            pairs += value;
         else if (key == "page_size"_L1)
             query.pageSize
                 = value.toInt() < 1 ? usualPageSize : qMin(value.toInt(), api::feeds::get.maxPageSize);
     }
+    query.triggerData = triggerDataOf(pairs);
     return query;
 }
 

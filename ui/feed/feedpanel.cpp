@@ -14,6 +14,7 @@
 #include "ui/feed/markall.h"
 #include "ui/feed/requestline.h"
 #include "ui/filterbar.h"
+#include "ui/following.h"
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
 #include "ui/splitter.h"
@@ -52,6 +53,7 @@ FeedPanel::FeedPanel(const Context &context, const QString &userId, QWidget *par
     , m_request(new RequestLine(this))
     , m_state(new StatePanel)
     , m_counts(new FeedCounts)
+    , m_following(new Following(context, m_model, m_view, u"feed"_s, this))
 {
     m_model->setVocabulary(context.vocabulary);
     m_marker->actions()->follow(m_model);
@@ -70,6 +72,10 @@ void FeedPanel::build()
     addFeedFilters(m_filters);
     addFeedEvidence(m_context, m_model, m_view, m_filters, this);
     m_filters->addTrailing(m_markAll->buttons());
+    m_filters->addTrailing(m_following->button());
+    m_following->setStaysAtTop(true); // as the customer's own feed does
+    m_following->setBeside([this] { return m_model->idAt(m_view->currentIndex().row()); },
+                           [this] { m_detail->refresh(); });
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);

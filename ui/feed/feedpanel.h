@@ -18,6 +18,7 @@ class FeedDetail;
 class FeedList;
 class FeedSide;
 class FilterBar;
+class Following;
 class MarkAll;
 class Marker;
 class RequestLine;
@@ -33,6 +34,7 @@ public:
 
     models::FeedModel *model() const { return m_model; }
     FeedList *view() const { return m_view; }
+    Following *following() const { return m_following; }
     FeedDetail *detail() const { return m_detail; }
     FeedSide *side() const { return m_side; }
     QString stateTitle() const; // what stands where the cards would be; empty while there are cards
@@ -81,6 +83,7 @@ private:
     QStackedLayout *m_stack;
     StatePanel *m_state;
     FeedCounts *m_counts;
+    Following *m_following;
     QTimer m_showSoon;
     QTimer m_clock; // relative times grow old
     bool m_active = false;

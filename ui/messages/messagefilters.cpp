@@ -198,6 +198,13 @@ QString channelLabel(const QString &id, const models::Vocabulary *vocabulary)
     return vocabulary && vocabulary->knowsChannel(id) ? vocabulary->channel(id).label() : id.left(8);
 }
 
+QString whyNotFollowed(const api::MessageQuery &query, const QDateTime &now)
+{
+    const bool isOver
+        = !query.insertedBefore.isNull() && query.insertedBefore <= api::Timestamp::fromDateTime(now);
+    return isOver ? tr("the time range is over") : QString();
+}
+
 QString messagesTitle(const QString &title, const FilterBar::Filters &filters,
                       const models::Vocabulary *vocabulary)
 {

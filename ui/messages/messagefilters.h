@@ -26,6 +26,8 @@ QString messageFilterProblem(const FilterBar::Filters &filters);
 bool wantsNoTenant(const FilterBar::Filters &filters);
 // The channel's name, as far as it is known.
 QString channelLabel(const QString &id, const models::Vocabulary *vocabulary);
+// Why no new message can come into such a list; empty: one can.
+QString whyNotFollowed(const api::MessageQuery &query, const QDateTime &now);
 // For a tab: "Messages: bounced, undelivered"; `plain` without filters.
 QString messagesTitle(const QString &plain, const FilterBar::Filters &filters,
                       const models::Vocabulary *vocabulary);

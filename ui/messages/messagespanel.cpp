@@ -4,6 +4,7 @@
 #include "ui/buttons.h"
 #include "ui/errorbar.h"
 #include "ui/filterbar.h"
+#include "ui/following.h"
 #include "ui/listpanel.h"
 #include "ui/message/marker.h"
 #include "ui/message/marking.h"
@@ -36,6 +37,7 @@ MessagesPanel::MessagesPanel(const Context &context, const models::MessageScope 
     , m_list(new ListPanel(context, m_model, settingsKeyOf(scope), this))
     , m_view(new MessageView(context, m_marker))
     , m_query(std::make_shared<api::MessageQuery>())
+    , m_following(new Following(context, m_model, m_list->view(), u"messages"_s, this))
     , m_mark(makeButton(tr("Mark"), this, ButtonRole::Normal, u"chevron-down"_s))
 {
     m_model->setVocabulary(context.vocabulary);
@@ -55,6 +57,7 @@ void MessagesPanel::build()
     auto *menu = new QMenu(m_mark);
     fillMarkMenu(menu, m_marker, [this] { return selectedIds(); });
     m_mark->setMenu(menu);
+    m_filters->addTrailing(m_following->button());
     m_filters->addTrailing(m_mark);
     addMarkShortcuts(m_list->view(), m_marker, [this] { return selectedIds(); });
 
@@ -103,6 +106,7 @@ void MessagesPanel::build()
     });
     connect(m_list, &Panel::settledChanged, this, &MessagesPanel::tellSettled);
     connect(m_view, &MessageView::settledChanged, this, &MessagesPanel::tellSettled);
+    m_following->setBeside([this] { return m_view->id(); }, [this] { m_view->refresh(); });
     showSelection(0);
 }
 
@@ -154,8 +158,10 @@ void MessagesPanel::ask()
     if (wantsNoTenant(filters))
         test = [this](int row) { return m_model->row(row).value.tenant.isEmpty(); };
     m_list->setRowTest(test);
-    *m_query = messageQuery(filters, QDateTime::currentDateTimeUtc());
-    m_list->setFilteredHint(filteredHint(*m_query, QDateTime::currentDateTimeUtc()));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    *m_query = messageQuery(filters, now);
+    m_list->setFilteredHint(filteredHint(*m_query, now));
+    m_following->follower()->setObstacle(problem.isEmpty() ? whyNotFollowed(*m_query, now) : problem);
     problem.isEmpty() ? m_model->setSource(m_scope.source(m_query)) : m_model->clear();
 }
 

@@ -13,6 +13,7 @@ namespace ui {
 class ContentSteps;
 class ErrorBar;
 class FilterBar;
+class Following;
 class ListPanel;
 class Marker;
 class MessageView;
@@ -27,6 +28,7 @@ public:
     const models::MessageScope &scope() const { return m_scope; }
     FilterBar *filterBar() const { return m_filters; }
     ListPanel *list() const { return m_list; }
+    Following *following() const { return m_following; }
     MessageView *messageView() const { return m_view; }
 
     void activate() override;
@@ -56,6 +58,7 @@ private:
     ListPanel *m_list;
     MessageView *m_view;
     std::shared_ptr<api::MessageQuery> m_query; // what the list asks with
+    Following *m_following;
     QPushButton *m_mark;
     QTimer m_showSoon; // running over rows with an arrow key asks for the last one only
     bool m_active = false;
