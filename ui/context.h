@@ -22,7 +22,6 @@ struct Context
 {
     api::Client *client = nullptr;
     models::JobsModel *jobs = nullptr;
-    models::Exports *exports = nullptr;
     models::Vocabulary *vocabulary = nullptr;
     QSettings *settings = nullptr; // window, column and splitter state; never a secret
     QString environment = {}; // tells one environment's tabs from another's
@@ -32,6 +31,7 @@ struct Context
     models::Keyring *keyring = nullptr;
     models::WriteLog *writes = nullptr;
     QString profile = {}; // the id of the one that is shown
+    models::Exports *exports = nullptr; // null: nothing is exported
 };
 
 } // namespace ui

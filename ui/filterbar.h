@@ -40,19 +40,20 @@ struct FilterSpec
         Lines, // several values, typed or pasted; choices are offered as suggestions
         Range // a time range, see ui/timerange.h
     };
-    QString key; // as in the address
-    QString label; // "Status"
+    QString key = {}; // as in the address
+    QString label = {}; // "Status"
     Kind kind = Kind::Single;
-    QList<FilterChoice> choices;
+    QList<FilterChoice> choices = {};
     bool always = true; // false: under "+ filter" until it has a value
     bool required = false; // Single: always has a value, cannot be cleared
-    QString fixed; // the one value it has for good: what the page is about; not part of the filters
-    QString anyLabel; // shown while nothing is set; empty: "any"
-    QString placeholder; // Text, Lines: in the entry
-    QString tip; // what a person should know about it
-    QString hint; // Lines: below the entry while there is nothing else to say
-    std::function<FilterReading(const QString &text)> read; // Lines
-    std::function<QString(const QStringList &values)> summary; // on the chip; without it the values' labels
+    QString fixed = {}; // the one value it has for good: what the page is about; not part of the filters
+    QString anyLabel = {}; // shown while nothing is set; empty: "any"
+    QString placeholder = {}; // Text, Lines: in the entry
+    QString tip = {}; // what a person should know about it
+    QString hint = {}; // Lines: below the entry while there is nothing else to say
+    std::function<FilterReading(const QString &text)> read = {}; // Lines
+    std::function<QString(const QStringList &values)> summary
+        = {}; // on the chip; without it the values' labels
 };
 
 // "Status  bounced, undelivered  x". Space, Enter or a click opens the choices; Delete clears.

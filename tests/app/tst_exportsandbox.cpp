@@ -4,6 +4,7 @@
 #include "models/export.h"
 #include "models/feedmodel.h"
 #include "models/lists.h"
+#include "models/messagescope.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,7 +31,7 @@ private:
     QStringList crawled(const MessageQuery &query)
     {
         models::MessagesModel model(*m_client);
-        model.setSource(models::sources::messages(query));
+        model.setSource(models::MessageScope().source(query));
         const auto isOver = [&] {
             if (model.canFetchMore({}))
                 model.fetchMore({});
@@ -49,7 +50,7 @@ private:
         shape.format = models::FileFormat::JsonLines;
         return std::make_unique<models::Export>(*m_client, QStringLiteral("Messages"), m_path,
                                                 std::make_unique<models::ListExport<Message, Page<Message>>>(
-                                                    *m_client, models::sources::messages(query), shape));
+                                                    *m_client, models::MessageScope().source(query), shape));
     }
     QStringList idsInFile() const
     {

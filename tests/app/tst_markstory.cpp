@@ -6,6 +6,7 @@
 #include "contract/service.h"
 #include "models/lists.h"
 #include "models/markhistory.h"
+#include "models/messagescope.h"
 #include "models/vocabulary.h"
 #include "ui/errorbar.h"
 #include "ui/listpanel.h"
@@ -85,7 +86,7 @@ void TestMarkStory::init()
     ui::Context context;
     context.client = m_client.get();
     context.vocabulary = m_words.get();
-    m_panel = std::make_unique<ui::MessagesPanel>(context, QString());
+    m_panel = std::make_unique<ui::MessagesPanel>(context, models::MessageScope());
     m_panel->resize(1200, 800);
     m_panel->show();
     QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
@@ -294,7 +295,7 @@ void TestMarkStory::doesItAgainAtOnce()
     models::MarkHistory &history = *new models::MarkHistory(&actions);
     models::MessagesModel list(client);
     actions.followList(&list);
-    list.setSource(models::sources::messages());
+    list.setSource(models::MessageScope().source());
     QTRY_VERIFY_WITH_TIMEOUT(list.rowCount() >= chosen, 20'000);
     QStringList ids;
     for (int row = 0; row < list.rowCount() && ids.size() < chosen; ++row) {

@@ -8,6 +8,7 @@
 #include "bench/heartbeat.h"
 #include "models/export.h"
 #include "models/lists.h"
+#include "models/messagescope.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -40,7 +41,7 @@ Run run(const Connection &connection, const QString &path, bool isSliced)
     shape.format = models::FileFormat::JsonLines;
     models::Export one(client, QStringLiteral("Messages"), path,
                        std::make_unique<models::ListExport<Message, Page<Message>>>(
-                           client, models::sources::messages(), shape));
+                           client, models::MessageScope().source(), shape));
     one.setSliced(isSliced);
     QEventLoop loop;
     QObject::connect(&one, &models::Export::stateChanged, &loop, [&] {

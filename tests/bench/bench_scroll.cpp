@@ -6,6 +6,7 @@
 #include "bench/heartbeat.h"
 #include "bench/world.h"
 #include "models/lists.h"
+#include "models/messagescope.h"
 #include "models/vocabulary.h"
 #include "ui/following.h"
 #include "ui/listpanel.h"
@@ -80,7 +81,7 @@ Run scrollConsole(const api::Connection &connection, double rowsPerSecond, int m
     const ui::Following following(context, &model, panel.view(), QStringLiteral("bench"), &panel);
     panel.resize(1100, 720);
     panel.show();
-    model.setSource(models::sources::messages());
+    model.setSource(models::MessageScope().source());
     panel.activate();
     bench::runUntil([&] { return model.rowCount() > 0 && panel.isSettled(); }, 10'000);
     return scroll(*panel.view(), model, rowsPerSecond, messages);
@@ -96,7 +97,7 @@ Run scrollBare(const api::Connection &connection, double rowsPerSecond, int mess
     view.setModel(&model);
     view.resize(1100, 720);
     view.show();
-    model.setSource(models::sources::messages());
+    model.setSource(models::MessageScope().source());
     bench::runUntil([&] { return model.rowCount() > 0; }, 10'000);
     return scroll(view, model, rowsPerSecond, messages);
 }

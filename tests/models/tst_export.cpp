@@ -1,6 +1,7 @@
 // An export holds exactly the rows there were, in their order, whatever happens on the way.
 #include "models/exports.h"
 #include "models/lists.h"
+#include "models/messagescope.h"
 #include "support/fakenetwork.h"
 #include "support/listservice.h"
 
@@ -115,7 +116,7 @@ private:
     std::unique_ptr<ExportSource> source(const ExportShape &shape, const api::MessageQuery &query = {})
     {
         return std::make_unique<ListExport<api::Message, api::Page<api::Message>>>(
-            *m_client, sources::messages(query), shape);
+            *m_client, MessageScope().source(query), shape);
     }
     std::unique_ptr<Export> exported(FileFormat format = FileFormat::JsonLines,
                                      const api::MessageQuery &query = {})
@@ -352,7 +353,7 @@ void TestExport::aListThatDoesNotGoOnIsNoEnd()
     net.expect("GET", "/v1/messages?after=x&page_size=50").reply(200, page);
     MessagesModel model(client);
     net.expect("GET", "/v1/messages?page_size=50").reply(200, page);
-    model.setSource(sources::messages());
+    model.setSource(MessageScope().source());
     Export one(client, "Messages", m_path, model.exportAll({FileFormat::JsonLines, false, {}}));
     one.setSliced(false);
     one.start();
@@ -550,7 +551,7 @@ void TestExport::loadedRows()
     m_service->items = make(450, evenly);
     MessagesModel model(*m_client);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setSource(sources::messages());
+    model.setSource(MessageScope().source());
     while (model.rowCount() < 250) {
         const int before = model.rowCount();
         QTRY_VERIFY(model.rowCount() > before || model.canFetchMore({}));

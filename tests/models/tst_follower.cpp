@@ -5,6 +5,7 @@
 #include "models/feedmodel.h"
 #include "models/follower.h"
 #include "models/lists.h"
+#include "models/messagescope.h"
 #include "support/fakenetwork.h"
 
 #include <QAbstractItemModelTester>
@@ -126,7 +127,7 @@ void TestFollower::cleanup()
 void TestFollower::load(const QByteArray &words, const QByteArray &after)
 {
     m_net->expect("GET", newestPage).reply(200, ids(words, after));
-    m_model->setSource(models::sources::messages());
+    m_model->setSource(models::MessageScope().source());
     QTRY_VERIFY(m_model->hasLoadedOnce());
 }
 
@@ -294,7 +295,7 @@ void TestFollower::isDroppedByAnotherQuery()
     api::MessageQuery query;
     query.source = "w";
     m_net->expect("GET", "/v1/messages?page_size=50&source=w").reply(200, ids("m2"));
-    m_model->setSource(models::sources::messages(query));
+    m_model->setSource(models::MessageScope().source(query));
     QVERIFY(slow.wasAborted());
     QTRY_COMPARE(m_model->state(), State::Complete);
     QCOMPARE(rows(), "m2");
@@ -358,7 +359,7 @@ void TestFollower::saysThatNothingCanBeLookedForYet()
 {
     QVERIFY(!m_model->lookForNew()); // no source
     auto &first = m_net->expect("GET", newestPage).reply(200, ids("m1")).hold();
-    m_model->setSource(models::sources::messages());
+    m_model->setSource(models::MessageScope().source());
     QVERIFY(!m_model->lookForNew()); // nothing there yet
     QTRY_VERIFY(first.wasAsked());
     first.release();

@@ -3,6 +3,7 @@
 
 #include "models/lists.h"
 #include "models/markhistory.h"
+#include "models/messagescope.h"
 #include "support/fakenetwork.h"
 
 #include <QJsonArray>
@@ -58,7 +59,7 @@ struct Fixture
             .reply(200,
                    "{\"items\": [" + message("m1") + "," + message("m2", R"("read")") + "," + message("m3")
                        + "," + message("m4") + "], \"page_info\": {}}");
-        list.setSource(models::sources::messages());
+        list.setSource(models::MessageScope().source());
         return QTest::qWaitFor([&] { return list.rowCount() == 4; });
     }
     bool ended()

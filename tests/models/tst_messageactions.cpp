@@ -3,6 +3,7 @@
 
 #include "models/lists.h"
 #include "models/messageactions.h"
+#include "models/messagescope.h"
 #include "support/fakenetwork.h"
 
 #include <QAbstractItemModelTester>
@@ -170,7 +171,7 @@ void TestMessageActions::rowsShowWhatWasHeldBack()
     f.actions.followList(&list);
     const QByteArray page = "{\"items\": " + messages(ids(3), R"("seen")") + ", \"page_info\": {}}";
     f.net.expect("GET", "/v1/messages?page_size=50").times(2).reply(200, page);
-    list.setSource(models::sources::messages());
+    list.setSource(models::MessageScope().source());
     QTRY_COMPARE(list.rowCount(), 3);
     f.net.expect("POST", "/v1/messages/batch/read")
         .header("x-ratelimited-message_ids", "m2")

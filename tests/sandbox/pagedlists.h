@@ -77,9 +77,9 @@ inline QList<Filter> messageFilters()
         {"status=queued&inserted_at.lte=" + past(120).toLatin1(), [](const PagedRow &row) {
              return row.is.value("time") <= past(120) && row.is.value("status") == "queued";
          }}};
-    for (const QByteArray &word : {"seen", "read", "archived", "interacted", "link_clicked"})
+    for (const QByteArray word : {"seen", "read", "archived", "interacted", "link_clicked"})
         filters.append({"engagement_status=" + word, has({{word, {"yes"}}})});
-    for (const QByteArray &word : {"seen", "read", "archived"})
+    for (const QByteArray word : {"seen", "read", "archived"})
         filters.append({"engagement_status=un" + word, has({{word, {""}}})});
     return filters + timeFilters();
 }

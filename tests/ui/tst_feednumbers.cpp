@@ -280,9 +280,10 @@ void TestFeedNumbers::asksBeforeMarkingMore()
     archiveAll->trigger();
     QTRY_VERIFY((box = f.panel->findChild<QMessageBox *>("markAllQuestion")));
     QCOMPARE(box->text(), "Archive 2 items?");
-    for (const char *id : {"m1", "m2"})
-        f.net.expect("PUT", QByteArray("/v1/messages/") + id + "/archived")
-            .reply(200, message(id, ", 'archived_at': '2026-01-02T00:00:00Z'"));
+    const QByteArray archived = ", 'archived_at': '2026-01-02T00:00:00Z'";
+    f.net.expect("POST", "/v1/messages/batch/archived")
+        .withBody(json("{'message_ids': ['m1', 'm2']}"))
+        .reply(200, "[" + message("m1", archived) + "," + message("m2", archived) + "]");
     f.net.expect("GET", counts).reply(200, feed({}, 0, 0, 0));
     f.net.expect("GET", eventsUrl("m1")).reply(200, events("delivered archived"));
     for (QAbstractButton *button : box->buttons()) {
@@ -319,8 +320,12 @@ void TestFeedNumbers::marksTheVisible()
     QVERIFY(f.start(item("m1", seen) + "," + items(2, 40), 39, 39, 40));
     const QStringList visible = f.panel->view()->visibleIds();
     QVERIFY(visible.size() > 2 && visible.size() < 20);
+    QByteArrayList answers;
     for (const QString &id : visible.mid(1)) // m1 is seen already
-        f.net.expect("PUT", "/v1/messages/" + id.toUtf8() + "/seen").reply(200, message(id.toUtf8(), seen));
+        answers += message(id.toUtf8(), seen);
+    f.net.expect("POST", "/v1/messages/batch/seen")
+        .withBody(json("{'message_ids': ['" + visible.mid(1).join("','").toUtf8() + "']}"))
+        .reply(200, "[" + answers.join(',') + "]");
     f.net.expect("GET", counts).reply(200, feed({}, 7, 39, 40));
     for (QAction *action : f.panel->findChild<QMenu *>()->actions()) {
         if (action->text() == "Mark the visible seen")

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 
 using namespace ui;

@@ -5,6 +5,7 @@
 #include "models/vocabulary.h"
 #include "support/fakenetwork.h"
 #include "ui/errorbar.h"
+#include "ui/feed/feedlist.h"
 #include "ui/feed/feedpanel.h"
 #include "ui/listpanel.h"
 #include "ui/message/interacteddialog.h"

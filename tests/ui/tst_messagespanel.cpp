@@ -321,18 +321,18 @@ void TestMessagesPanel::queries()
 {
     const QDateTime now(QDate(2026, 1, 8), QTime(12, 0), QTimeZone::utc());
     const api::MessageQuery query = messageQuery(
-        {{"status", "sent"}, {"channel", "c1"}, {"tenant", "t"}, {"since", "7d"}, {"other", "x"}}, now);
+        {{"status", "sent"}, {"channel", "c1"}, {"tenant", "t"}, {"time", "7d"}, {"other", "x"}}, now);
     QCOMPARE(query.status, QStringList {"sent"});
     QCOMPARE(query.channelId, "c1");
     QCOMPARE(query.tenant, "t");
     QCOMPARE(query.insertedAfter.toWire(), "2026-01-01T12:00:00Z");
-    QVERIFY(messageQuery({{"since", "forever"}}, now).insertedAfter.isNull());
+    QVERIFY(messageQuery({{"time", "forever"}}, now).insertedAfter.isNull());
 }
 
 void TestMessagesPanel::titles()
 {
     QCOMPARE(messagesTitle("Messages", {}, nullptr), "Messages");
-    QCOMPARE(messagesTitle("Messages", {{"status", "not_sent"}, {"since", "7d"}}, nullptr),
+    QCOMPARE(messagesTitle("Messages", {{"status", "not_sent"}, {"time", "7d"}}, nullptr),
              "Messages: not sent");
     m_words->nameChannel("c1", "Post");
     QCOMPARE(messagesTitle("Messages", {{"channel", "c1"}}, m_words.get()), "Messages: Post");

@@ -1,6 +1,7 @@
 #include "ui/feed/feedfilters.h"
 
 #include "models/vocabulary.h"
+#include "ui/messages/messagefilters.h"
 #include "ui/messages/triggerdata.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,7 @@ void addRareFilters(FilterBar *bar)
     category.label = tr("Categories");
     category.kind = Kind::Lines;
     category.placeholder = tr("One category a line");
+    category.read = readCategories;
     category.always = false;
     bar->addFilter(category);
     FilterSpec data;

@@ -54,19 +54,6 @@ FilterSpec textSpec(const QString &key, const QString &label, const QString &pla
     return s;
 }
 
-FilterReading readCategories(const QString &text)
-{
-    FilterReading reading;
-    static const QRegularExpression separators(u"[\\n,;]"_s);
-    for (const QString &part : text.split(separators)) {
-        if (!part.trimmed().isEmpty() && !reading.values.contains(part.trimmed()))
-            reading.values += part.trimmed();
-    }
-    if (reading.values.size() > 1)
-        reading.note = tr("Messages of workflows in any of these %1.").arg(reading.values.size());
-    return reading;
-}
-
 QList<FilterChoice> tenantChoices(const QStringList &tenants)
 {
     return QList<FilterChoice> {{QString(), tr("no tenant")}} + plain(tenants);
@@ -132,6 +119,19 @@ QStringList valuesOf(const FilterBar::Filters &filters, QLatin1StringView key)
 }
 
 } // namespace
+
+FilterReading readCategories(const QString &text)
+{
+    FilterReading reading;
+    static const QRegularExpression separators(u"[\\n,;]"_s);
+    for (const QString &part : text.split(separators)) {
+        if (!part.trimmed().isEmpty() && !reading.values.contains(part.trimmed()))
+            reading.values += part.trimmed();
+    }
+    if (reading.values.size() > 1)
+        reading.note = tr("Messages of workflows in any of these %1.").arg(reading.values.size());
+    return reading;
+}
 
 void addMessageFilters(FilterBar *bar, const models::MessageScope &scope)
 {

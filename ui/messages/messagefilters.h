@@ -15,6 +15,8 @@ namespace ui {
 // Keys of the address: status, engagement, channel, workflow, category, tenant, time, id, data, run. What the
 // scope is about is a chip that stays as it is.
 void addMessageFilters(FilterBar *bar, const models::MessageScope &scope);
+// A category a line, or several with commas between them.
+FilterReading readCategories(const QString &text);
 // Offers what is known by now.
 void offerKnown(FilterBar *bar, const models::Vocabulary &vocabulary);
 // What the service is asked for. Days begin at midnight in `zone`, and "7d" is counted back from `now`.

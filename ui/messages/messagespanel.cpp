@@ -161,7 +161,8 @@ void MessagesPanel::ask()
     const QDateTime now = QDateTime::currentDateTimeUtc();
     *m_query = messageQuery(filters, now);
     m_list->setFilteredHint(filteredHint(*m_query, now));
-    m_following->follower()->setObstacle(problem.isEmpty() ? whyNotFollowed(*m_query, now) : problem);
+    m_following->follower()->setObstacle(test ? tr("only the loaded rows are looked through")
+                                              : whyNotFollowed(*m_query, now));
     problem.isEmpty() ? m_model->setSource(m_scope.source(m_query)) : m_model->clear();
 }
 

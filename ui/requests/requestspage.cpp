@@ -86,15 +86,11 @@ void RequestsPage::buildFilters()
     m_filters->addFilter({.key = u"text"_s,
                           .label = tr("Contains"),
                           .kind = Kind::Text,
-                          .choices = {},
-                          .anyLabel = {},
                           .placeholder = tr("part of the address, or a request id")});
     m_filters->addFilter({.key = u"method"_s,
                           .label = tr("Method"),
                           .kind = Kind::Multi,
-                          .choices = {{u"GET"_s, {}}, {u"PUT"_s, {}}, {u"POST"_s, {}}, {u"DELETE"_s, {}}},
-                          .anyLabel = {},
-                          .placeholder = {}});
+                          .choices = {{u"GET"_s, {}}, {u"PUT"_s, {}}, {u"POST"_s, {}}, {u"DELETE"_s, {}}}});
     m_filters->addFilter({.key = u"outcome"_s,
                           .label = tr("Outcome"),
                           .kind = Kind::Multi,
@@ -103,16 +99,13 @@ void RequestsPage::buildFilters()
                                       {u"limited"_s, tr("limited (429)")},
                                       {u"broken"_s, tr("broken (5xx)")},
                                       {u"silent"_s, tr("no answer")},
-                                      {u"open"_s, tr("under way")}},
-                          .anyLabel = {},
-                          .placeholder = {}});
+                                      {u"open"_s, tr("under way")}}});
     m_filters->addFilter(
         {.key = u"slow"_s,
          .label = tr("Took"),
          .kind = Kind::Single,
-         .choices = {{u"100"_s, tr("over 100 ms")}, {u"1000"_s, tr("over 1 s")}, {u"5000"_s, tr("over 5 s")}},
-         .anyLabel = {},
-         .placeholder = {}});
+         .choices
+         = {{u"100"_s, tr("over 100 ms")}, {u"1000"_s, tr("over 1 s")}, {u"5000"_s, tr("over 5 s")}}});
     m_again = makeButton(tr("Send again"), m_filters);
     m_compare = makeButton(tr("Compare"), m_filters);
     m_compare->setToolTip(tr("The answers of two selected requests, beside each other"));
