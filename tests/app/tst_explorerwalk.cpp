@@ -201,7 +201,7 @@ void TestExplorerWalk::asks()
         const auto *status = m_page->findChild<ui::Chip *>("answerStatus");
         QVERIFY2(status->shown().text.startsWith(QString::number(c.status)),
                  qPrintable(status->shown().text + ": " + answerText().left(1000)));
-        QVERIFY(c.status == 204 || !answerText().isEmpty());
+        QTRY_VERIFY(c.status == 204 || !answerText().isEmpty()); // long ones are put into words elsewhere
         QCOMPARE(m_page->findChild<ui::ErrorBar *>("errorBar")->isVisible(), c.isRefused());
         for (const QString &field : c.fields)
             QVERIFY2(complaints().contains(field), qPrintable(field + " is not in: " + complaints()));
