@@ -52,6 +52,11 @@ MarkAll::MarkAll(api::Client &client, models::FeedModel *feed, FeedList *list, M
     , m_buttons(new QWidget(parent))
 {
     build();
+    // What undo goes back to was read just now: the service need not be asked again.
+    marker->actions()->addStates(this, [this](const QString &id) -> std::optional<api::EngagementStatuses> {
+        const auto state = m_states.constFind(id);
+        return state == m_states.cend() ? std::nullopt : std::optional(*state);
+    });
     connect(m_crawl, &models::FeedCrawl::changed, this, &MarkAll::follow);
     connect(m_strip, &CrawlStrip::stopRequested, this, &MarkAll::cancel);
     connect(m_strip, &CrawlStrip::giveUpRequested, this, &MarkAll::cancel);
@@ -175,38 +180,48 @@ void MarkAll::follow()
 
 void MarkAll::collect()
 {
-    QStringList ids;
+    Found found;
     int loaded = 0;
     const models::FeedModel *items = m_crawl->items();
     for (int row = 0; row < items->rowCount(); ++row) {
         const api::FeedItem &item = items->row(row).value;
         if (item.id.isEmpty() || item.engagement().has(m_mark))
             continue;
-        ids += item.id;
+        found.ids += item.id;
+        if (!items->row(row).isBroken())
+            found.states.insert(item.id, item.engagement());
         loaded += m_feed->rowOfId(item.id) >= 0;
     }
     m_crawl->clear();
     enable();
-    if (ids.size() > loaded)
-        ask(ids, loaded);
+    if (found.ids.size() > loaded)
+        ask(found, loaded);
     else
-        m_marker->apply(ids, m_mark, false);
+        mark(found, m_mark);
 }
 
-void MarkAll::ask(const QStringList &ids, int loaded)
+void MarkAll::mark(const Found &found, Engagement mark)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, allText(m_mark), questionText(m_mark, int(ids.size())),
+    m_states = found.states;
+    m_marker->apply(found.ids, mark, false);
+    m_states.clear(); // of no use later: what came since is newer
+}
+
+void MarkAll::ask(const Found &found, int loaded)
+{
+    const int count = int(found.ids.size());
+    auto *box = new QMessageBox(QMessageBox::NoIcon, allText(m_mark), questionText(m_mark, count),
                                 QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(u"markAllQuestion"_s);
     box->setInformativeText(tr("%1 of them are loaded here, %2 are further down.")
-                                .arg(numberText(loaded), numberText(int(ids.size()) - loaded)));
+                                .arg(numberText(loaded), numberText(count - loaded)));
     QPushButton *yes = box->addButton(allText(m_mark), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(tr("Leave them"), QMessageBox::RejectRole));
     connect(box, &QMessageBox::buttonClicked, this,
-            [this, ids, yes, mark = m_mark](const QAbstractButton *button) {
+            [this, found, yes, mark = m_mark](const QAbstractButton *button) {
                 if (button == yes)
-                    m_marker->apply(ids, mark, false);
+                    this->mark(found, mark);
             });
     box->open();
 }

@@ -4,6 +4,7 @@
 #include "models/feedcrawl.h"
 
 #include <QFrame>
+#include <QHash>
 
 class QAction;
 class QPushButton;
@@ -32,11 +33,17 @@ public:
     bool isActive() const;
 
 private:
+    struct Found // what is to be marked
+    {
+        QStringList ids;
+        QHash<QString, api::EngagementStatuses> states; // as they were read
+    };
     void build();
     qint64 expected() const; // items to be read; -1: not known
     void follow();
     void collect();
-    void ask(const QStringList &ids, int loaded);
+    void ask(const Found &found, int loaded);
+    void mark(const Found &found, api::Engagement mark);
     void enable();
     bool hasNothingFor(api::Engagement mark) const; // as far as the numbers tell
 
@@ -45,6 +52,7 @@ private:
     Marker *m_marker;
     models::FeedCrawl *m_crawl;
     api::Engagement m_mark = api::Engagement::Seen;
+    QHash<QString, api::EngagementStatuses> m_states; // while a marking is asked for
     CrawlStrip *m_strip;
     QWidget *m_buttons;
     QPushButton *m_seen;
