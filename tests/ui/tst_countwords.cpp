@@ -152,7 +152,8 @@ void TestCountWords::causes_data()
             t.inArchive.reset();
             t.archived = 5;
         }),
-        {"Only what is archived is counted here."});
+        {"Only what is archived is counted here: the customer's own screen leaves it out unless it is told "
+         "otherwise."});
     row("archive included", changed([](FeedTally &t) {
             t.query.archived = "include";
             t.inArchive.reset();

@@ -340,12 +340,13 @@ void TestFeedNumbers::sendsWhatTheWidgetSends()
 {
     FeedFixture f;
     const QByteArray query = "?page_size=200&source=mention&tenant=acme&has_tenant=true&status=unread"
-                             "&workflow_categories[]=social&workflow_categories[]=product&archived=include";
+                             "&workflow_categories[]=social&workflow_categories[]=product&archived=include"
+                             "&trigger_data=%7B%22count%22%3A3%2C%22project%22%3A%22apollo%22%7D";
     f.net.expect("GET", feedUrl + query).reply(200, feed({}, 0, 0, 0));
     const QList<QPair<QString, QString>> address {
-        {"channel", "inapp"},    {"tenant", "acme"},      {"status", "unread"},
-        {"archived", "include"}, {"has_tenant", "true"},  {"workflow", "mention"},
-        {"category", "social"},  {"category", "product"}, {"page_size", "200"}};
+        {"channel", "inapp"},       {"tenant", "acme"},      {"status", "unread"},   {"archived", "include"},
+        {"has_tenant", "true"},     {"workflow", "mention"}, {"category", "social"}, {"category", "product"},
+        {"data", "project=apollo"}, {"data", "count=3"},     {"page_size", "200"}};
     f.panel->setFilters(address);
     f.panel->activate();
     QVERIFY(f.settled());
@@ -358,7 +359,7 @@ void TestFeedNumbers::sendsWhatTheWidgetSends()
         QJsonDocument::fromJson(json("{'feedId': 'inapp', 'defaultFeedOptions': {'page_size': 200,"
                                      "'source': 'mention', 'tenant': 'acme', 'has_tenant': true, 'status':"
                                      "'unread', 'workflow_categories': ['social', 'product'], 'archived':"
-                                     "'include'}}"))
+                                     "'include', 'trigger_data': {'project': 'apollo', 'count': 3}}}"))
             .object());
 }
 

@@ -5,6 +5,7 @@
 #include "api/client/client.h"
 #include "api/sandbox/sandboxserver.h"
 #include "api/schema/user.h"
+#include "models/texts.h"
 #include "models/vocabulary.h"
 #include "ui/feed/countview.h"
 #include "ui/feed/feedlist.h"
@@ -139,7 +140,7 @@ QAbstractButton *TestFeedStory::number(FeedNumber number) const
     const QString word = number == FeedNumber::Unseen ? "unseen"
         : number == FeedNumber::Unread                ? "unread"
                                                       : "in all";
-    return button(QLocale::c().toString(meta(number)) + " " + word);
+    return button(models::numberText(meta(number)) + " " + word);
 }
 
 void TestFeedStory::showsWhatTheCustomerSees()
@@ -187,7 +188,7 @@ void TestFeedStory::everyNumberIsExplained()
     const models::FeedTally tally = view()->count()->tally();
     QCOMPARE(qint64(tally.items), meta(FeedNumber(number)));
     QCOMPARE(view()->list()->model()->rowCount(), tally.items);
-    QVERIFY2(view()->verdict().contains(QLocale::c().toString(tally.items)), qPrintable(view()->verdict()));
+    QVERIFY2(view()->verdict().contains(models::numberText(tally.items)), qPrintable(view()->verdict()));
     int sum = 0;
     for (const int count : tally.ofTenant)
         sum += count;
@@ -206,7 +207,7 @@ void TestFeedStory::everyNumberIsExplained()
     const char *names[] = {"unseen_count", "unread_count", "total_count"};
     const qint64 archived = archive.value("meta").toObject().value(names[number]).toInteger();
     QCOMPARE(causes.contains("archived and not counted"), archived > 0);
-    QVERIFY(archived <= 1 || causes.contains(QLocale::c().toString(archived) + " more are archived"));
+    QVERIFY(archived <= 1 || causes.contains(models::numberText(archived) + " more are archived"));
     if (!tenant.isEmpty())
         QVERIFY2(causes.contains("have no tenant"), qPrintable(causes));
 }
@@ -255,7 +256,7 @@ void TestFeedStory::marksAll()
         = [&] { return (box = m_panel->findChild<QMessageBox *>("markAllQuestion")) != nullptr; };
     QTRY_VERIFY(asked() || meta(FeedNumber::Unseen) == 0);
     if (box) {
-        QVERIFY(box->text().contains(QLocale::c().toString(unseen)));
+        QVERIFY(box->text().contains(models::numberText(unseen)));
         for (QAbstractButton *each : box->buttons()) {
             if (each->text() == "Mark all seen")
                 QTest::mouseClick(each, Qt::LeftButton);

@@ -12,7 +12,7 @@ class Vocabulary;
 
 namespace ui {
 
-// Keys of the address: channel, tenant, status, archived, has_tenant, workflow, category, page_size.
+// Keys of the address: channel, tenant, status, archived, has_tenant, workflow, category, data, page_size.
 void addFeedFilters(FilterBar *bar);
 void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds,
                       const models::Vocabulary &vocabulary);
