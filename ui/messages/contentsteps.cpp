@@ -52,7 +52,7 @@ QStringList ContentSteps::pathAround(int row, qsizetype *at) const
     QList<int> rows = m_list->selectedCount() > 1 ? m_list->selectedRows() : QList<int>();
     if (!rows.contains(row)) {
         rows.clear();
-        for (int one = std::max(0, row - most); one < std::min(row + most, m_model->rowCount()); ++one)
+        for (int one = std::max(0, row - most); one < std::min(row + most + 1, m_model->rowCount()); ++one)
             rows += one;
     }
     *at = rows.indexOf(row);
