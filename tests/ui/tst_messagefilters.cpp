@@ -101,6 +101,7 @@ void TestMessageFilters::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(m_folder->filePath("s.ini"), QSettings::IniFormat);
+    m_settings->setValue("follow/messages", false); // nothing but what is scripted is asked for
     m_net = std::make_unique<FakeNetwork>();
     m_client = std::make_unique<api::Client>(testConnection(), m_net.get());
     m_words = std::make_unique<models::Vocabulary>();
@@ -490,6 +491,7 @@ void TestMessageFilters::noTenantIsLookedForInTheLoaded()
             further = button;
     }
     QVERIFY(further);
+    QVERIFY(settled()); // the first of them is opened, a moment after it came
     m_net->expectNothing();
     m_net->expect("GET", "/v1/messages?after=p10&page_size=50")
         .reply(200, json("{'items': [], 'page_info': {'after': null}}"));
