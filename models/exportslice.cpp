@@ -92,7 +92,7 @@ std::optional<double> ExportSlice::expected() const
     if (m_isDone)
         return 0;
     if (m_reached.isNull() || m_newest.isNull() || m_from.isNull())
-        return std::nullopt;
+        return m_guess;
     const qint64 read = std::max(second, m_newest.us - m_reached.us);
     return double(m_rows) * double(std::max<qint64>(0, m_reached.us - m_from.us)) / double(read);
 }
@@ -112,9 +112,11 @@ bool ExportSlice::canSplit() const
 
 ExportSlice ExportSlice::split()
 {
+    const double before = expected().value_or(0);
     const api::Timestamp at = middle();
     ExportSlice older({m_from, at});
     m_from = at;
+    older.m_guess = before - expected().value_or(0);
     return older;
 }
 

@@ -43,7 +43,7 @@ public:
     bool restart(bool isTimed);
 
     bool isDone() const { return m_isDone; }
-    bool isKnown() const { return m_isDone || !m_reached.isNull(); } // its first page came
+    bool isKnown() const { return m_isDone || m_guess || !m_reached.isNull(); } // how much it has
     qint64 rows() const { return m_rows; }
     const api::Timestamp &newest() const { return m_newest; } // of the first row
     const api::Timestamp &reached() const { return m_reached; } // of the last row
@@ -70,6 +70,7 @@ private:
     api::Timestamp m_ceiling; // what is newer came after the start
     api::Timestamp m_reached;
     qint64 m_rows = 0;
+    std::optional<double> m_guess; // until its first page came: what its newer half expected of it
     bool m_isDone = false;
     bool m_isRestarted = false;
     QSet<size_t> m_seen; // ids, by their hash: 64 bits are enough not to meet twice among millions
