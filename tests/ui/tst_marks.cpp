@@ -122,6 +122,8 @@ void TestMarks::init()
     m_words = std::make_unique<models::Vocabulary>();
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(m_folder->filePath("s.ini"), QSettings::IniFormat);
+    for (const char *list : {"follow/messages", "follow/feed"}) // no request but those of the marks
+        m_settings->setValue(list, false);
     m_context = {};
     m_context.client = m_client.get();
     m_context.vocabulary = m_words.get();

@@ -28,7 +28,10 @@ Marker::Marker(api::Client &client, ErrorBar *bar, QObject *parent)
     connect(m_undoBar, &UndoBar::undoRequested, this, &Marker::undo);
     connect(m_undoBar, &UndoBar::redoRequested, this, &Marker::redo);
     connect(m_undoBar, &UndoBar::stopRequested, m_history, &models::MarkHistory::stop);
-    connect(m_undoBar, &UndoBar::dismissed, m_history, &models::MarkHistory::forgetUndo);
+    connect(m_undoBar, &UndoBar::dismissed, this, [this] {
+        m_isDismissed = !m_history->isBusy(); // what ends after it is told all the same
+        m_history->forgetUndo();
+    });
 }
 
 QString Marker::whyNot(bool undo) const
@@ -116,6 +119,7 @@ void Marker::show()
 {
     const models::MarkHistory::Report &report = m_history->report();
     if (m_history->isBusy()) {
+        m_isDismissed = false;
         m_bar->clear();
         if (m_actions->canStop())
             m_undoBar->showText(progressWords(report, m_actions->pending()), {.stop = true});
@@ -125,7 +129,7 @@ void Marker::show()
     }
     showTrouble();
     const QString done = doneWords(report);
-    if (done.isEmpty() && !m_history->canUndo() && !m_history->canRedo())
+    if (m_isDismissed || (done.isEmpty() && !m_history->canUndo() && !m_history->canRedo()))
         m_undoBar->clear();
     else
         m_undoBar->showText(done.isEmpty() ? tr("Nothing was changed.") : done,

@@ -45,6 +45,7 @@ private:
     models::MarkHistory *m_history;
     ErrorBar *m_bar;
     UndoBar *m_undoBar;
+    bool m_isDismissed = false; // what the undo bar told of the last step
     QStringList m_earlier; // what went wrong in steps that others followed at once
     QList<QPair<QString, QString>> m_typed; // of a metadata dialog, until it was taken
 };

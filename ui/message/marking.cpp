@@ -157,7 +157,7 @@ void addUndoShortcuts(QWidget *page, Marker *marker)
 {
     const auto add = [&](const QString &text, QKeySequence::StandardKey key, void (Marker::*act)()) {
         auto *action = new QAction(text, page);
-        action->setShortcut(key);
+        action->setShortcuts(key); // a desktop may know more than one
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         QObject::connect(action, &QAction::triggered, marker, act);
         page->addAction(action);

@@ -34,6 +34,8 @@ MessageHead::MessageHead(Marker *marker, MessageEvidence *evidence, QWidget *par
     auto *menu = new QMenu(mark);
     fillMarkMenu(menu, marker, [this] { return QStringList {m_id}; });
     mark->setMenu(menu);
+    // Else the menu's keys hold at the button, too, where those of the message are: neither would act.
+    mark->removeAction(menu->menuAction());
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metric::inside);
