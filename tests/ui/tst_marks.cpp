@@ -464,6 +464,8 @@ void TestMarks::asksForMetadata()
     QTRY_COMPARE(undoBar()->text(), "2 messages marked interacted.");
     QVERIFY(settled(panel));
     // What was taken is not typed again.
+    panel->activateWindow(); // offscreen nobody does it when a dialog closes
+    QVERIFY(QTest::qWaitForWindowActive(panel));
     panel->list()->view()->setFocus();
     QTest::keyClick(panel->list()->view(), Qt::Key_I, Qt::ControlModifier);
     QTRY_VERIFY(dialog());
@@ -485,6 +487,8 @@ void TestMarks::metadataSurvivesAnError()
     QTest::keyClick(dialog(), Qt::Key_Return);
     QTRY_VERIFY(!trouble().isEmpty());
     QTRY_VERIFY(!dialog());
+    panel->activateWindow(); // offscreen nobody does it when a dialog closes
+    QVERIFY(QTest::qWaitForWindowActive(panel));
     panel->list()->view()->setFocus();
     QTest::keyClick(panel->list()->view(), Qt::Key_I, Qt::ControlModifier);
     QTRY_VERIFY(dialog());
