@@ -164,6 +164,10 @@ QPushButton *TestMarkStory::button(const QString &text) const
 
 void TestMarkStory::undoesInOneStep()
 {
+    QVERIFY(change("read", m_ids.mid(0, 2)));
+    m_panel->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(m_panel->isSettled(), 20'000);
+    m_service.server().advanceClock(2 * secondUs);
     const Statuses before = stored();
     const QStringList unread = without(before, "read");
     QVERIFY(!unread.isEmpty() && unread.size() < chosen); // some were read before: they stay it
