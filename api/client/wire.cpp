@@ -164,7 +164,8 @@ QNetworkReply *dispatch(QNetworkAccessManager &network, const Connection &connec
     r.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     r.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     r.setAttribute(QNetworkRequest::Http2AllowedAttribute, connection.baseUrl.scheme() == u"https");
-    // What is not keyed is repeated by us or by nobody: only we tell that an answer may be of the second time.
+    // What is not keyed is repeated by us or by nobody: only we tell that an answer may be of the second
+    // time.
     if (endpoint.repeat != Repeat::Keyed && endpoint.verb == Verb::Post)
         return dispatchOnce(network, r, bodyOf(request));
     switch (endpoint.verb) {

@@ -83,6 +83,7 @@ struct FeedFixture
         ui::Context context;
         context.client = &client;
         context.vocabulary = &words;
+        settings.setValue("follow/feed", false); // nothing but what is scripted is asked for
         context.settings = &settings;
         panel = std::make_unique<ui::FeedPanel>(context, "ada");
         panel->resize(1100, 600);

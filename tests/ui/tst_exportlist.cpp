@@ -115,6 +115,8 @@ void TestExportList::init()
     m_exports = std::make_unique<models::Exports>(*m_client);
     m_context.client = m_client.get();
     m_context.vocabulary = m_words.get();
+    for (const char *list : {"follow/messages", "follow/feed"}) // nothing but what is scripted is asked for
+        m_settings->setValue(list, false);
     m_context.settings = m_settings.get();
     m_context.exports = m_exports.get();
 }

@@ -82,6 +82,8 @@ void TestFeedPanel::init()
     Context context;
     context.client = m_client.get();
     context.vocabulary = m_words.get();
+    for (const char *list : {"follow/messages", "follow/feed"}) // nothing but what is scripted is asked for
+        m_settings->setValue(list, false);
     context.settings = m_settings.get();
     m_panel = std::make_unique<FeedPanel>(context, "ada");
     m_panel->resize(1100, 600);

@@ -105,6 +105,8 @@ void TestMessagesPanel::init()
     m_words = std::make_unique<models::Vocabulary>();
     m_context.client = m_client.get();
     m_context.vocabulary = m_words.get();
+    for (const char *list : {"follow/messages", "follow/feed"}) // nothing but what is scripted is asked for
+        m_settings->setValue(list, false);
     m_context.settings = m_settings.get();
 }
 

@@ -87,6 +87,8 @@ void TestPersonPage::init()
     Context context;
     context.client = m_client.get();
     context.vocabulary = m_words.get();
+    for (const char *list : {"follow/messages", "follow/feed"}) // nothing but what is scripted is asked for
+        m_settings->setValue(list, false);
     context.settings = m_settings.get();
     m_page = std::make_unique<PersonPage>(context);
     m_page->resize(1100, 700);
