@@ -223,7 +223,8 @@ void TestExportList::exportsWhatIsFound()
     choice(dialog, "JSON")->click();
     QRadioButton *found = choice(dialog, "Found in what is loaded: 10");
     QVERIFY(found);
-    found->click();
+    QVERIFY(found->isChecked()); // what is seen is what is meant
+    QVERIFY(choice(dialog, "All under the service's filters, found here or not"));
     auto *path = dialog->findChild<QLineEdit *>();
     path->setText(m_folder->filePath("found.json"));
     QTest::keyClick(path, Qt::Key_Return);

@@ -104,11 +104,15 @@ void ExportDialog::addWhat(QVBoxLayout *column)
         m_offer.isSearched ? tr("&Found in what is loaded: %L1").arg(m_offer.loaded)
                            : tr("&Loaded: %L1").arg(m_offer.loaded),
         m_offer.loaded > 0);
-    const QString all = m_offer.isComplete ? tr("&All that match, read anew") : tr("&All that match");
+    // What is looked for in the loaded rows, the service knows nothing of.
+    const QString all = m_offer.isSearched ? tr("&All under the service's filters, found here or not")
+        : m_offer.isComplete               ? tr("&All that match, read anew")
+                                           : tr("&All that match");
     add(What::All, all, m_offer.canAsk)
         ->setToolTip(tr("Everything the service has under the filters of this list. What arrives after the "
                         "start is left out."));
-    const What usual = m_offer.selected > 1 ? What::Selected : m_offer.canAsk ? What::All : What::Loaded;
+    const bool isAll = m_offer.canAsk && !m_offer.isSearched;
+    const What usual = m_offer.selected > 1 ? What::Selected : isAll ? What::All : What::Loaded;
     m_what->button(int(usual))->setChecked(true);
 }
 
