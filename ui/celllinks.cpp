@@ -73,11 +73,11 @@ bool CellLinks::release(const QMouseEvent &event)
 
 bool CellLinks::eventFilter(QObject *watched, QEvent *event)
 {
-    const auto *mouse = static_cast<const QMouseEvent *>(event);
+    const auto pointOf = [event] { return static_cast<const QMouseEvent *>(event)->position().toPoint(); };
     switch (event->type()) {
     case QEvent::MouseMove: {
         QModelIndex index;
-        const CellLink *link = linkAt(mouse->position().toPoint(), &index);
+        const CellLink *link = linkAt(pointOf(), &index);
         hover(link ? index : QModelIndex(), link ? link->value : -1);
         break;
     }
@@ -87,13 +87,13 @@ bool CellLinks::eventFilter(QObject *watched, QEvent *event)
         break;
     case QEvent::MouseButtonPress: {
         QModelIndex index;
-        const CellLink *link = linkAt(mouse->position().toPoint(), &index);
+        const CellLink *link = linkAt(pointOf(), &index);
         m_pressed = link ? index : QModelIndex();
         m_pressedValue = link ? link->value : -1;
         break;
     }
     case QEvent::MouseButtonRelease:
-        return release(*mouse);
+        return release(*static_cast<const QMouseEvent *>(event));
     default:
         break;
     }

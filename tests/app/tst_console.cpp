@@ -158,7 +158,7 @@ void TestConsole::goesFromOneEnvironmentToAnother()
     QTRY_COMPARE(opened.size(), 3);
     QTRY_COMPARE(windows().size(), 1);
     QVERIFY(window()->findChild<ui::EnvironmentBar *>()->accessibleName().contains("Sandbox"));
-    QTRY_VERIFY_WITH_TIMEOUT(window()->currentPage()->isSettled(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(window()->currentPage()->isSettled(), 120'000);
     QCOMPARE(window()->currentPage()->failure(), QString());
 }
 
