@@ -9,10 +9,10 @@ namespace app {
 
 namespace {
 
-QString tr(const char *text)
+struct EnvironmentText
 {
-    return QCoreApplication::translate("Environment", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Environment)
+};
 
 // The host only is asked for; a path (/v1) that came along with it is part of every request anyway.
 QUrl readBaseUrl(const QString &text, QString *error)
@@ -21,7 +21,8 @@ QUrl readBaseUrl(const QString &text, QString *error)
              QUrl::StrictMode);
     const bool web = url.scheme() == QLatin1StringView("https") || url.scheme() == QLatin1StringView("http");
     if (!url.isValid() || !web || url.host().isEmpty()) {
-        *error = tr("KNOCK_BASE_URL is not a web address: “%1”. Use a form like https://api.knock.app.")
+        *error = EnvironmentText::tr(
+                     "KNOCK_BASE_URL is not a web address: “%1”. Use a form like https://api.knock.app.")
                      .arg(text);
         return {};
     }
@@ -56,8 +57,9 @@ Environment Environment::choose(const CommandLine &commandLine, const QProcessEn
     const QByteArray bytes = key.toUtf8();
     for (const char c : bytes) {
         if (c <= ' ' || c > '~') {
-            environment.error = tr("KNOCK_API_KEY holds a character that no key has. Copy the key again, "
-                                   "without quotes or spaces.");
+            environment.error
+                = EnvironmentText::tr("KNOCK_API_KEY holds a character that no key has. Copy the key again, "
+                                      "without quotes or spaces.");
             return environment;
         }
     }

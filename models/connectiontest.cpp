@@ -13,29 +13,34 @@ namespace {
 
 using Field = ConnectionVerdict::Field;
 
-QString tr(const char *text)
+struct ConnectionTestText
 {
-    return QCoreApplication::translate("ConnectionTest", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ConnectionTest)
+};
 
 ConnectionVerdict refused(const api::Connection &connection, const api::ApiError &error)
 {
     if (error.httpStatus == 401)
-        return {Tone::Bad, tr("The service does not know this key."),
-                tr("Copy it again from the dashboard, from this environment's page."), Field::Key};
+        return {Tone::Bad, ConnectionTestText::tr("The service does not know this key."),
+                ConnectionTestText::tr("Copy it again from the dashboard, from this environment's page."),
+                Field::Key};
     if (error.httpStatus == 403 && connection.isPublishable())
-        return {Tone::Warn, tr("The key is known, but a user token is asked for."),
-                connection.userToken.isEmpty() ? tr("Enter the token of the person whose data is to be seen.")
-                                               : tr("This token is not accepted: it may have ended."),
+        return {Tone::Warn, ConnectionTestText::tr("The key is known, but a user token is asked for."),
+                connection.userToken.isEmpty()
+                    ? ConnectionTestText::tr("Enter the token of the person whose data is to be seen.")
+                    : ConnectionTestText::tr("This token is not accepted: it may have ended."),
                 Field::UserToken};
     if (error.httpStatus == 403)
-        return {Tone::Bad, tr("The key is known, but it may not read people."), error.message, Field::Key};
+        return {Tone::Bad, ConnectionTestText::tr("The key is known, but it may not read people."),
+                error.message, Field::Key};
     if (error.httpStatus == 429)
-        return {Tone::Warn, tr("The service answers, but asks to wait: its limit is used up."),
-                tr("The key could not be tried. Test again in a moment."), Field::None};
+        return {Tone::Warn,
+                ConnectionTestText::tr("The service answers, but asks to wait: its limit is used up."),
+                ConnectionTestText::tr("The key could not be tried. Test again in a moment."), Field::None};
     if (error.httpStatus == 404 || error.httpStatus == 405 || error.httpStatus / 100 == 3)
-        return {Tone::Bad, tr("Something answers there, but not the notification API."),
-                error.httpStatus / 100 == 3 ? error.message : tr("Check host and port."), Field::Address};
+        return {Tone::Bad, ConnectionTestText::tr("Something answers there, but not the notification API."),
+                error.httpStatus / 100 == 3 ? error.message : ConnectionTestText::tr("Check host and port."),
+                Field::Address};
     const api::Explanation e = api::explain(error);
     return {error.httpStatus >= 500 ? Tone::Warn : Tone::Bad, e.sentence, e.hint, Field::None};
 }
@@ -48,12 +53,15 @@ ConnectionVerdict connectionVerdict(const api::Connection &connection, const api
     // A publishable key asks for somebody who may not exist: a 404 in the service's own words will do.
     const bool isNobody = connection.isPublishable() && error.httpStatus == 404 && !error.code.isEmpty();
     if (!error.isError() || isNobody)
-        return {Tone::Ok, tr("It works: answered in %1 ms.").arg(numberText(durationMs)), {}, Field::None};
+        return {Tone::Ok,
+                ConnectionTestText::tr("It works: answered in %1 ms.").arg(numberText(durationMs)),
+                {},
+                Field::None};
     if (error.kind == api::ApiError::Kind::Http)
         return refused(connection, error);
     if (error.kind == api::ApiError::Kind::Decode)
-        return {Tone::Bad, tr("Something answers there, but not the notification API."),
-                tr("Check host and port."), Field::Address};
+        return {Tone::Bad, ConnectionTestText::tr("Something answers there, but not the notification API."),
+                ConnectionTestText::tr("Check host and port."), Field::Address};
     const api::Explanation e = api::explain(error);
     return {Tone::Bad, e.sentence, e.hint.isEmpty() ? error.message : e.hint, Field::Address};
 }

@@ -15,10 +15,10 @@ using api::PreferenceRow;
 using api::PreferenceState;
 using api::PreferenceVerdict;
 
-QString tr(const char *text, int n = -1)
+struct GridExplainText
 {
-    return QCoreApplication::translate("Preferences", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(Preferences)
+};
 
 class Explainer
 {
@@ -62,7 +62,10 @@ private:
         return m_around.vocabulary ? m_around.vocabulary->categoriesOf(workflow) : QStringList {};
     }
 
-    QString rowTitle() const { return m_cell.row == PreferenceRow::Defaults ? tr("Defaults") : m_cell.key; }
+    QString rowTitle() const
+    {
+        return m_cell.row == PreferenceRow::Defaults ? GridExplainText::tr("Defaults") : m_cell.key;
+    }
 
     PreferenceVerdict verdict(const QJsonObject &set, const QString &workflow, const QString &type) const
     {
@@ -91,21 +94,21 @@ private:
                 list += words;
         }
         if (!own.isEmpty())
-            who += tr("this set, %1").arg(joinedWords(own));
+            who += GridExplainText::tr("this set, %1").arg(joinedWords(own));
         if (!inherited.isEmpty())
-            who += tr("%1, %2").arg(defaultsName(), joinedWords(inherited));
-        m_out.decidedBy
-            = who.isEmpty() ? tr("as nothing says otherwise") : tr("decided by %1").arg(joinedWords(who));
+            who += GridExplainText::tr("%1, %2").arg(defaultsName(), joinedWords(inherited));
+        m_out.decidedBy = who.isEmpty() ? GridExplainText::tr("as nothing says otherwise")
+                                        : GridExplainText::tr("decided by %1").arg(joinedWords(who));
     }
 
     QString shortWords(const api::PreferenceReason &reason) const
     {
         using Where = api::PreferenceReason::Where;
         if (reason.key == m_cell.key && reason.where == Where::Workflow)
-            return tr("workflow");
+            return GridExplainText::tr("workflow");
         if (reason.key == m_cell.key && reason.where == Where::Category)
-            return tr("category");
-        return reason.where == Where::ChannelType ? tr("channel type") : reasonWords(reason);
+            return GridExplainText::tr("category");
+        return reason.where == Where::ChannelType ? GridExplainText::tr("channel type") : reasonWords(reason);
     }
 
     bool isOwn(const api::PreferenceReason &reason) const
@@ -122,7 +125,8 @@ private:
 
     QString defaultsName() const
     {
-        return isTenant() ? tr("tenant %1 default").arg(m_around.setId) : tr("environment default");
+        return isTenant() ? GridExplainText::tr("tenant %1 default").arg(m_around.setId)
+                          : GridExplainText::tr("environment default");
     }
 
     void addLayer(const QString &label, const PreferenceCell &cell)
@@ -133,10 +137,12 @@ private:
         const api::PreferenceValue row = api::preferenceAt(m_around.current, whole);
         if (!cell.isWholeRow() && cell.row != PreferenceRow::Defaults
             && row.state == PreferenceState::Conditions)
-            m_out.layers.append({tr("all of %1").arg(label), preferenceStateShown(row.state)});
+            m_out.layers.append(
+                {GridExplainText::tr("all of %1").arg(label), preferenceStateShown(row.state)});
         const PreferenceState below = api::preferenceAt(m_around.defaults, cell).state;
         if (below != PreferenceState::Inherit) {
-            m_out.layers.append({tr("%1 of %2").arg(defaultsName(), label), preferenceStateShown(below)});
+            m_out.layers.append(
+                {GridExplainText::tr("%1 of %2").arg(defaultsName(), label), preferenceStateShown(below)});
             m_hasDefaults = true;
         }
     }
@@ -145,16 +151,18 @@ private:
     {
         const QString &type = m_cell.channelType;
         if (m_cell.row == PreferenceRow::Workflow) {
-            addLayer(tr("workflow %1").arg(m_cell.key), m_cell);
+            addLayer(GridExplainText::tr("workflow %1").arg(m_cell.key), m_cell);
             for (const QString &category : categoriesOf(m_cell.key))
-                addLayer(tr("category %1").arg(category), {PreferenceRow::Category, category, type});
+                addLayer(GridExplainText::tr("category %1").arg(category),
+                         {PreferenceRow::Category, category, type});
         } else if (m_cell.row == PreferenceRow::Category) {
-            addLayer(tr("category %1").arg(m_cell.key), m_cell);
+            addLayer(GridExplainText::tr("category %1").arg(m_cell.key), m_cell);
         }
         if (type.isEmpty())
-            addLayer(tr("defaults"), {});
+            addLayer(GridExplainText::tr("defaults"), {});
         else
-            addLayer(tr("channel type %1").arg(channelTypeName(type)), {PreferenceRow::Defaults, {}, type});
+            addLayer(GridExplainText::tr("channel type %1").arg(channelTypeName(type)),
+                     {PreferenceRow::Defaults, {}, type});
         if (!m_hasDefaults)
             m_out.layers.append({defaultsName(), preferenceStateShown(PreferenceState::Inherit)});
     }
@@ -162,8 +170,9 @@ private:
     void addOutcomes()
     {
         if (m_cell.row == PreferenceRow::Workflow) {
-            m_out.whatIf = isTenant() ? tr("%1 is triggered for tenant %2").arg(m_cell.key, m_around.setId)
-                                      : tr("%1 is triggered without a tenant").arg(m_cell.key);
+            m_out.whatIf = isTenant()
+                ? GridExplainText::tr("%1 is triggered for tenant %2").arg(m_cell.key, m_around.setId)
+                : GridExplainText::tr("%1 is triggered without a tenant").arg(m_cell.key);
             for (const QString &type : m_around.channelTypes)
                 m_out.outcomes.append(
                     {channelTypeName(type), verdictShown(verdict(m_now, m_cell.key, type))});
@@ -178,8 +187,8 @@ private:
             return;
         const QString type = channelTypeName(m_cell.channelType);
         m_out.whatIf = m_cell.row == PreferenceRow::Category
-            ? tr("%1 of every workflow in %2").arg(type, m_cell.key)
-            : tr("%1 of every workflow").arg(type);
+            ? GridExplainText::tr("%1 of every workflow in %2").arg(type, m_cell.key)
+            : GridExplainText::tr("%1 of every workflow").arg(type);
         for (const QString &workflow : workflows)
             m_out.outcomes.append({workflow, verdictShown(verdict(m_now, workflow, m_cell.channelType))});
     }
@@ -195,9 +204,10 @@ private:
                     flipped += workflow;
             }
             if (flipped.size() == 1)
-                m_out.flips += tr("Your changes flip %1 for %2").arg(channelTypeName(type), flipped.first());
+                m_out.flips += GridExplainText::tr("Your changes flip %1 for %2")
+                                   .arg(channelTypeName(type), flipped.first());
             else if (!flipped.isEmpty())
-                m_out.flips += tr("Your changes flip %1 for %2 workflows: %3")
+                m_out.flips += GridExplainText::tr("Your changes flip %1 for %2 workflows: %3")
                                    .arg(channelTypeName(type))
                                    .arg(flipped.size())
                                    .arg(flipped.join(QStringLiteral(", ")));

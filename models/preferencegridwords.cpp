@@ -11,10 +11,10 @@ using api::PreferenceChange;
 using api::PreferenceRow;
 using api::PreferenceState;
 
-QString tr(const char *text, const char *comment = nullptr, int n = -1)
+struct GridWordsText
 {
-    return QCoreApplication::translate("Preferences", text, comment, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(Preferences)
+};
 
 QString arrow(const PreferenceChange &change)
 {
@@ -25,14 +25,14 @@ QString typeWords(const QStringList &types)
 {
     QStringList names;
     for (const QString &type : types)
-        names += type.isEmpty() ? tr("all channels") : channelTypeName(type);
+        names += type.isEmpty() ? GridWordsText::tr("all channels") : channelTypeName(type);
     return joinedWords(names);
 }
 
 QString rowWords(const QStringList &rows, const QString &types)
 {
-    return rows.contains(QString()) ? tr("%1 by default").arg(types)
-                                    : tr("%1 for %2").arg(types, joinedWords(rows));
+    return rows.contains(QString()) ? GridWordsText::tr("%1 by default").arg(types)
+                                    : GridWordsText::tr("%1 for %2").arg(types, joinedWords(rows));
 }
 
 // Changes of one kind and direction: the types of each row, and then the rows that share their types.
@@ -95,24 +95,25 @@ QString joinedWords(const QStringList &words)
 {
     if (words.size() < 2)
         return words.join(QString());
-    return tr("%1 and %2").arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.last());
+    return GridWordsText::tr("%1 and %2")
+        .arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.last());
 }
 
 QString preferenceStateWord(PreferenceState state)
 {
     switch (state) {
     case PreferenceState::Inherit:
-        return tr("inherit");
+        return GridWordsText::tr("inherit");
     case PreferenceState::On:
-        return tr("on");
+        return GridWordsText::tr("on");
     case PreferenceState::Off:
-        return tr("off");
+        return GridWordsText::tr("off");
     case PreferenceState::Conditions:
-        return tr("if", "on under conditions");
+        return GridWordsText::tr("if", "on under conditions");
     case PreferenceState::Mixed:
-        return tr("differs");
+        return GridWordsText::tr("differs");
     case PreferenceState::Other:
-        return tr("other");
+        return GridWordsText::tr("other");
     }
     return {};
 }
@@ -132,10 +133,10 @@ Shown preferenceStateShown(PreferenceState state)
         break;
     case PreferenceState::Conditions:
         shown.tone = Tone::Info;
-        shown.text = tr("under conditions");
+        shown.text = GridWordsText::tr("under conditions");
         break;
     case PreferenceState::Inherit:
-        shown.text = tr("not set");
+        shown.text = GridWordsText::tr("not set");
         shown.dim = true;
         break;
     case PreferenceState::Mixed:
@@ -143,7 +144,7 @@ Shown preferenceStateShown(PreferenceState state)
         break;
     case PreferenceState::Other:
         shown.tone = Tone::Warn;
-        shown.text = tr("not understood");
+        shown.text = GridWordsText::tr("not understood");
         break;
     }
     return shown;
@@ -160,12 +161,12 @@ QStringList preferenceChangeLines(const QList<PreferenceChange> &changes)
     for (const Group &group : byTypes(byRow(changes))) {
         const QString place = rowWords(group.rows, typeWords(group.types));
         lines += group.like.kind == PreferenceChange::Kind::Conditions
-            ? tr("%1: other conditions").arg(place)
+            ? GridWordsText::tr("%1: other conditions").arg(place)
             : place + QStringLiteral(": ") + arrow(group.like);
     }
     for (const PreferenceChange &change : changes) {
         if (change.kind == PreferenceChange::Kind::Other)
-            lines += tr("%1: another value").arg(change.path);
+            lines += GridWordsText::tr("%1: another value").arg(change.path);
     }
     return capitalised(lines);
 }
@@ -179,7 +180,7 @@ QStringList preferenceContentLines(const QJsonObject &set)
             + preferenceStateWord(group.like.to);
     for (const PreferenceChange &change : said) {
         if (change.kind == PreferenceChange::Kind::Other)
-            lines += tr("%1, as in the JSON").arg(change.path);
+            lines += GridWordsText::tr("%1, as in the JSON").arg(change.path);
     }
     return capitalised(lines);
 }
@@ -213,15 +214,15 @@ QString reasonWords(const api::PreferenceReason &reason)
     using Where = api::PreferenceReason::Where;
     switch (reason.where) {
     case Where::ChannelType:
-        return tr("channel type %1").arg(channelTypeName(reason.key));
+        return GridWordsText::tr("channel type %1").arg(channelTypeName(reason.key));
     case Where::Channel:
-        return tr("channel %1").arg(reason.key);
+        return GridWordsText::tr("channel %1").arg(reason.key);
     case Where::Category:
-        return tr("category %1").arg(reason.key);
+        return GridWordsText::tr("category %1").arg(reason.key);
     case Where::Workflow:
-        return tr("workflow %1").arg(reason.key);
+        return GridWordsText::tr("workflow %1").arg(reason.key);
     case Where::Commercial:
-        return tr("no commercial messages");
+        return GridWordsText::tr("no commercial messages");
     }
     return {};
 }
@@ -234,7 +235,7 @@ Shown verdictShown(const api::PreferenceVerdict &verdict)
     for (const api::PreferenceReason &reason : verdict.deciding()) {
         const bool isType = reason.where == api::PreferenceReason::Where::ChannelType;
         if (first.isEmpty())
-            first = isType ? tr("channel type") : reasonWords(reason);
+            first = isType ? GridWordsText::tr("channel type") : reasonWords(reason);
         const QString words = reasonWords(reason);
         if (!places.contains(words))
             places += words;
@@ -242,18 +243,19 @@ Shown verdictShown(const api::PreferenceVerdict &verdict)
     Shown shown;
     switch (verdict.outcome) {
     case Outcome::Sent:
-        shown.text = tr("would be sent");
+        shown.text = GridWordsText::tr("would be sent");
         shown.tone = Tone::Ok;
         break;
     case Outcome::Blocked:
-        shown.text = places.size() > 1 ? tr("blocked by %1 +%2").arg(first).arg(places.size() - 1)
-                                       : tr("blocked by %1").arg(first);
-        shown.tip = tr("Blocked by %1").arg(joinedWords(places));
+        shown.text = places.size() > 1
+            ? GridWordsText::tr("blocked by %1 +%2").arg(first).arg(places.size() - 1)
+            : GridWordsText::tr("blocked by %1").arg(first);
+        shown.tip = GridWordsText::tr("Blocked by %1").arg(joinedWords(places));
         shown.tone = Tone::Bad;
         break;
     case Outcome::Depends:
-        shown.text = tr("depends on conditions");
-        shown.tip = tr("Conditions of %1").arg(joinedWords(places));
+        shown.text = GridWordsText::tr("depends on conditions");
+        shown.tip = GridWordsText::tr("Conditions of %1").arg(joinedWords(places));
         shown.tone = Tone::Info;
         break;
     }

@@ -9,10 +9,10 @@ namespace models {
 
 namespace {
 
-QString tr(const char *text)
+struct ProfileText
 {
-    return QCoreApplication::translate("Profile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Profile)
+};
 
 bool isThisMachine(const QString &host)
 {
@@ -40,13 +40,14 @@ QUrl readBaseUrl(const QString &text, QString *problem)
     const bool isPlain = whole.scheme() == QLatin1StringView("http");
     const bool isWeb = isPlain || whole.scheme() == QLatin1StringView("https");
     if (typed.isEmpty())
-        *problem = tr("Enter the address of the service, e.g. https://api.knock.app.");
+        *problem = ProfileText::tr("Enter the address of the service, e.g. https://api.knock.app.");
     else if (!whole.isValid() || !isWeb || whole.host().isEmpty())
-        *problem = tr("That is not a web address. Use a form like https://api.knock.app.");
+        *problem = ProfileText::tr("That is not a web address. Use a form like https://api.knock.app.");
     else if (!whole.userInfo().isEmpty())
-        *problem = tr("Leave user name and password out of the address: the key says who you are.");
+        *problem
+            = ProfileText::tr("Leave user name and password out of the address: the key says who you are.");
     else if (isPlain && !isThisMachine(whole.host()))
-        *problem = tr("Use https: with http the key would go over the network unprotected.");
+        *problem = ProfileText::tr("Use https: with http the key would go over the network unprotected.");
     else {
         // A path (/v1) that came along is part of every request anyway.
         QUrl url;
@@ -61,8 +62,9 @@ QUrl readBaseUrl(const QString &text, QString *problem)
 QString keyProblem(const QByteArray &key)
 {
     const bool isPlain = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
-    return isPlain ? QString()
-                   : tr("It holds a character that no key has. Copy it again, without quotes or spaces.");
+    return isPlain
+        ? QString()
+        : ProfileText::tr("It holds a character that no key has. Copy it again, without quotes or spaces.");
 }
 
 } // namespace models

@@ -16,10 +16,10 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *text)
+struct ConfirmWriteText
 {
-    return QCoreApplication::translate("ConfirmWrite", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ConfirmWrite)
+};
 
 const models::Profile *profileOf(const Context &context)
 {
@@ -43,23 +43,24 @@ void confirmWrite(const Context &context, QWidget *parent, const api::EndpointIn
     auto *dialog = new QDialog(parent->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("confirmWrite"));
-    dialog->setWindowTitle(tr("Protected environment"));
+    dialog->setWindowTitle(ConfirmWriteText::tr("Protected environment"));
     dialog->setMinimumWidth(460);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(metric::edge, metric::edge, metric::edge, metric::between);
     column->setSpacing(metric::inside);
-    column->addWidget(makeTitle(tr("Really in “%1”?").arg(name), dialog));
+    column->addWidget(makeTitle(ConfirmWriteText::tr("Really in “%1”?").arg(name), dialog));
     column->addWidget(makeSentence(what, dialog));
-    QLabel *hint = makeDim(tr("This environment is protected. Type its name to go on."), dialog);
+    QLabel *hint
+        = makeDim(ConfirmWriteText::tr("This environment is protected. Type its name to go on."), dialog);
     hint->setWordWrap(true);
     column->addWidget(hint);
     auto *typed = new QLineEdit(dialog);
     typed->setPlaceholderText(name);
-    typed->setAccessibleName(tr("Name of the environment"));
+    typed->setAccessibleName(ConfirmWriteText::tr("Name of the environment"));
     column->addWidget(typed);
     auto *buttons = new QHBoxLayout;
-    QPushButton *cancel = makeButton(tr("Cancel"), dialog);
-    QPushButton *yes = makeButton(tr("Do it"), dialog, ButtonRole::Danger);
+    QPushButton *cancel = makeButton(ConfirmWriteText::tr("Cancel"), dialog);
+    QPushButton *yes = makeButton(ConfirmWriteText::tr("Do it"), dialog, ButtonRole::Danger);
     yes->setEnabled(false);
     buttons->addStretch(1);
     buttons->addWidget(cancel);

@@ -12,10 +12,10 @@ namespace {
 
 constexpr qsizetype mostKnown = 5;
 
-QString tr(const char *text)
+struct OmniboxText
 {
-    return QCoreApplication::translate("Omnibox", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Omnibox)
+};
 
 QString person()
 {
@@ -208,21 +208,22 @@ QList<Place> placesOf(const QString &text, const QStringList &kinds)
 Candidate candidateFor(const Place &place, const models::Vocabulary *words)
 {
     if (place.kind == person())
-        return {place, tr("Open person “%1”").arg(place.id), QStringLiteral("user")};
+        return {place, OmniboxText::tr("Open person “%1”").arg(place.id), QStringLiteral("user")};
     if (place.kind == message())
-        return {place, tr("Open message %1").arg(place.id), QStringLiteral("mail")};
+        return {place, OmniboxText::tr("Open message %1").arg(place.id), QStringLiteral("mail")};
     if (place.kind == bulk() && !place.id.isEmpty())
-        return {place, tr("Watch bulk operation %1").arg(place.id), QStringLiteral("bulk")};
+        return {place, OmniboxText::tr("Watch bulk operation %1").arg(place.id), QStringLiteral("bulk")};
     if (place.kind == object())
-        return {place, tr("Open object “%1”").arg(place.id), QStringLiteral("object")};
+        return {place, OmniboxText::tr("Open object “%1”").arg(place.id), QStringLiteral("object")};
     if (place.kind == workflow() && !place.id.isEmpty())
-        return {place, tr("Messages of the workflow “%1”").arg(place.id), QStringLiteral("messages")};
+        return {place, OmniboxText::tr("Messages of the workflow “%1”").arg(place.id),
+                QStringLiteral("messages")};
     if (place.kind == channel() && !place.id.isEmpty())
-        return {
-            place,
-            tr("Messages through the channel %1").arg(words ? words->channel(place.id).label() : place.id),
-            QStringLiteral("messages")};
-    return {place, tr("Go to %1").arg(place.address()), QStringLiteral("forward")};
+        return {place,
+                OmniboxText::tr("Messages through the channel %1")
+                    .arg(words ? words->channel(place.id).label() : place.id),
+                QStringLiteral("messages")};
+    return {place, OmniboxText::tr("Go to %1").arg(place.address()), QStringLiteral("forward")};
 }
 
 QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds, const models::Vocabulary *words)

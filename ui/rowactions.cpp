@@ -15,10 +15,10 @@
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct RowActionsText
 {
-    return QCoreApplication::translate("RowActions", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RowActions)
+};
 
 QString cellText(const QModelIndex &index)
 {
@@ -118,11 +118,12 @@ void addCopyActions(QMenu *menu, QTableView *view, const QModelIndex &index)
 {
     const QString id = index.data(models::CursorListBase::IdRole).toString();
     if (!id.isEmpty())
-        QObject::connect(menu->addAction(tr("Copy id")), &QAction::triggered, view, [id] { copy(id); });
+        QObject::connect(menu->addAction(RowActionsText::tr("Copy id")), &QAction::triggered, view,
+                         [id] { copy(id); });
     const QJsonObject object = index.data(models::CursorListBase::ObjectRole).toJsonObject();
-    QObject::connect(menu->addAction(tr("Copy row as JSON")), &QAction::triggered, view,
+    QObject::connect(menu->addAction(RowActionsText::tr("Copy row as JSON")), &QAction::triggered, view,
                      [object] { copy(prettyJson(object)); });
-    QObject::connect(menu->addAction(tr("Copy selected rows")), &QAction::triggered, view,
+    QObject::connect(menu->addAction(RowActionsText::tr("Copy selected rows")), &QAction::triggered, view,
                      [view] { copyRows(view); });
 }
 

@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct TimeRangeText
 {
-    return QCoreApplication::translate("TimeRange", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TimeRange)
+};
 
 struct Preset
 {
@@ -61,7 +61,7 @@ QList<QPair<QString, QString>> timePresets()
 {
     QList<QPair<QString, QString>> all;
     for (const Preset &preset : presets)
-        all.append({QString::fromLatin1(preset.value), tr(preset.label)});
+        all.append({QString::fromLatin1(preset.value), TimeRangeText::tr(preset.label)});
     return all;
 }
 
@@ -93,15 +93,16 @@ QString writeTimeRange(const TimeRange &range)
 QString timeRangeLabel(const QString &value, const QDateTime &now, const QTimeZone &zone)
 {
     if (const Preset *preset = presetOf(value))
-        return tr(preset->label);
+        return TimeRangeText::tr(preset->label);
     const auto range = readTimeRange(value, now, zone);
     if (!range)
         return value;
     if (!range->to.isValid())
-        return tr("from %1").arg(momentLabel(range->from, now, zone));
+        return TimeRangeText::tr("from %1").arg(momentLabel(range->from, now, zone));
     if (!range->from.isValid())
-        return tr("until %1").arg(momentLabel(range->to, now, zone));
-    return tr("%1 – %2").arg(momentLabel(range->from, now, zone), momentLabel(range->to, now, zone));
+        return TimeRangeText::tr("until %1").arg(momentLabel(range->to, now, zone));
+    return TimeRangeText::tr("%1 – %2").arg(momentLabel(range->from, now, zone),
+                                            momentLabel(range->to, now, zone));
 }
 
 QString zoneLabel(const QTimeZone &zone, const QDateTime &at)
@@ -114,7 +115,7 @@ QString zoneLabel(const QTimeZone &zone, const QDateTime &at)
             offset += u':' + QString::number(std::abs(minutes) % 60).rightJustified(2, u'0');
     }
     const QString id = QString::fromLatin1(zone.id());
-    return id == "UTC"_L1 ? id : tr("%1, UTC%2").arg(id, offset);
+    return id == "UTC"_L1 ? id : TimeRangeText::tr("%1, UTC%2").arg(id, offset);
 }
 
 } // namespace ui

@@ -15,10 +15,10 @@ namespace ui {
 
 namespace {
 
-QString tr(const char *text)
+struct UnlockText
 {
-    return QCoreApplication::translate("Unlock", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Unlock)
+};
 
 } // namespace
 
@@ -27,25 +27,26 @@ void openUnlock(api::WriteLock *lock, const QString &environment, QWidget *paren
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(QStringLiteral("unlock"));
-    dialog->setWindowTitle(tr("Unlock for writing"));
+    dialog->setWindowTitle(UnlockText::tr("Unlock for writing"));
     dialog->setMinimumWidth(460);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(metric::edge, metric::edge, metric::edge, metric::between);
     column->setSpacing(metric::inside);
-    column->addWidget(makeTitle(tr("Unlock “%1” for 15 minutes?").arg(environment), dialog));
-    QLabel *hint = makeDim(tr("It locks itself again, or at once with “Lock now”. Each write is in the "
-                              "write log, with the reason you give."),
-                           dialog);
+    column->addWidget(makeTitle(UnlockText::tr("Unlock “%1” for 15 minutes?").arg(environment), dialog));
+    QLabel *hint
+        = makeDim(UnlockText::tr("It locks itself again, or at once with “Lock now”. Each write is in the "
+                                 "write log, with the reason you give."),
+                  dialog);
     hint->setWordWrap(true);
     column->addWidget(hint);
     auto *reason = new QLineEdit(dialog);
-    reason->setPlaceholderText(tr("Why, e.g. the number of a ticket"));
-    reason->setAccessibleName(tr("Reason"));
+    reason->setPlaceholderText(UnlockText::tr("Why, e.g. the number of a ticket"));
+    reason->setAccessibleName(UnlockText::tr("Reason"));
     reason->setMaxLength(200);
     column->addWidget(reason);
     auto *buttons = new QHBoxLayout;
-    QPushButton *cancel = makeButton(tr("Cancel"), dialog);
-    QPushButton *open = makeButton(tr("Unlock for 15 minutes"), dialog, ButtonRole::Primary);
+    QPushButton *cancel = makeButton(UnlockText::tr("Cancel"), dialog);
+    QPushButton *open = makeButton(UnlockText::tr("Unlock for 15 minutes"), dialog, ButtonRole::Primary);
     open->setEnabled(false);
     buttons->addStretch(1);
     buttons->addWidget(cancel);

@@ -16,15 +16,15 @@ using models::numberText;
 
 namespace {
 
-QString tr(const char *text)
+struct CountWordsText
 {
-    return QCoreApplication::translate("CountWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CountWords)
+};
 
 // The language has two forms: for one and for more.
 QString counted(qint64 n, const char *one, const char *more)
 {
-    return n == 1 ? tr(one) : tr(more).arg(numberText(n));
+    return n == 1 ? CountWordsText::tr(one) : CountWordsText::tr(more).arg(numberText(n));
 }
 
 bool hasStatus(const FeedTally &t)
@@ -34,8 +34,8 @@ bool hasStatus(const FeedTally &t)
 
 QString numberName(FeedNumber number)
 {
-    return number == FeedNumber::Unseen ? tr("unseen")
-        : number == FeedNumber::Unread  ? tr("unread")
+    return number == FeedNumber::Unseen ? CountWordsText::tr("unseen")
+        : number == FeedNumber::Unread  ? CountWordsText::tr("unread")
                                         : QString();
 }
 
@@ -44,10 +44,11 @@ void addChanged(const FeedTally &t, QStringList &out)
     if (t.said < 0 || t.saysNow() < 0 || t.said == t.saysNow())
         return;
     QString text
-        = tr("Something changed meanwhile: it said %1 when its items were asked for and says %2 now.")
+        = CountWordsText::tr(
+              "Something changed meanwhile: it said %1 when its items were asked for and says %2 now.")
               .arg(numberText(t.said), numberText(t.saysNow()));
     if (t.saysNow() != t.items)
-        text += u' ' + tr("Count again.");
+        text += u' ' + CountWordsText::tr("Count again.");
     out += text;
 }
 
@@ -63,7 +64,9 @@ void addTenant(const FeedTally &t, QStringList &out)
                    QT_TRANSLATE_NOOP("CountWords",
                                      "%1 of these have no tenant: a tenant's feed holds and counts "
                                      "them, too."))
-        + u' ' + tr("With “Has tenant: yes” the number would be %1.").arg(numberText(t.items - without));
+        + u' '
+        + CountWordsText::tr("With “Has tenant: yes” the number would be %1.")
+              .arg(numberText(t.items - without));
 }
 
 void addArchive(const FeedTally &t, QStringList &out)
@@ -73,9 +76,10 @@ void addArchive(const FeedTally &t, QStringList &out)
         out += counted(more, QT_TRANSLATE_NOOP("CountWords", "1 more is archived and not counted."),
                        QT_TRANSLATE_NOOP("CountWords", "%1 more are archived and not counted."));
     else if (t.query.archived == "only"_L1 && t.items > 0)
-        out += tr("Only what is archived is counted here: the customer's own screen leaves it out unless it "
-                  "is told "
-                  "otherwise.");
+        out += CountWordsText::tr(
+            "Only what is archived is counted here: the customer's own screen leaves it out unless it "
+            "is told "
+            "otherwise.");
     else if (t.query.archived == "include"_L1 && t.archived > 0)
         out += counted(t.archived,
                        QT_TRANSLATE_NOOP("CountWords",
@@ -91,7 +95,7 @@ void addBadge(const FeedTally &t, QStringList &out)
     if (!t.now || t.number == FeedNumber::Total || t.now->unreadCount == t.now->unseenCount)
         return;
     if (t.number == FeedNumber::Unseen) {
-        QString text = tr("The badge counts what is unseen, not what is unread: that is %1.")
+        QString text = CountWordsText::tr("The badge counts what is unseen, not what is unread: that is %1.")
                            .arg(numberText(t.now->unreadCount));
         if (t.read > 0)
             text += u' '
@@ -106,7 +110,7 @@ void addBadge(const FeedTally &t, QStringList &out)
                                          "1 of these has been seen: the badge counts what is unseen."),
                        QT_TRANSLATE_NOOP("CountWords",
                                          "%1 of these have been seen: the badge counts what is unseen."))
-            + u' ' + tr("It says %1.").arg(numberText(t.now->unseenCount));
+            + u' ' + CountWordsText::tr("It says %1.").arg(numberText(t.now->unseenCount));
     }
 }
 
@@ -116,10 +120,11 @@ void addStatus(const FeedTally &t, QStringList &out)
         return;
     const qint64 whole = numberOf(*t.anyStatus, t.number);
     if (t.saysNow() == whole)
-        out += tr("The list shows what is %1; the number is %2 whatever status is chosen.")
+        out += CountWordsText::tr("The list shows what is %1; the number is %2 whatever status is chosen.")
                    .arg(t.query.status, numberText(whole));
     else
-        out += tr("The service counts under the status filter: with %1 it says %2, without it %3.")
+        out += CountWordsText::tr(
+                   "The service counts under the status filter: with %1 it says %2, without it %3.")
                    .arg(t.query.status, numberText(t.saysNow()), numberText(whole));
 }
 
@@ -158,8 +163,8 @@ QString heldText(const FeedTally &t)
     if (name.isEmpty())
         return counted(t.items, QT_TRANSLATE_NOOP("CountWords", "the feed holds 1 item"),
                        QT_TRANSLATE_NOOP("CountWords", "the feed holds %1 items"));
-    return t.items == 1 ? tr("the feed holds 1 %1 item").arg(name)
-                        : tr("the feed holds %1 %2 items").arg(numberText(t.items), name);
+    return t.items == 1 ? CountWordsText::tr("the feed holds 1 %1 item").arg(name)
+                        : CountWordsText::tr("the feed holds %1 %2 items").arg(numberText(t.items), name);
 }
 
 struct Part
@@ -186,12 +191,13 @@ QStringList partTexts(const FeedTally &t)
         if (isLong && i >= named)
             rest += parts.at(i).count;
         else
-            texts += tr("%1 for %2").arg(numberText(parts.at(i).count), parts.at(i).name);
+            texts += CountWordsText::tr("%1 for %2").arg(numberText(parts.at(i).count), parts.at(i).name);
     }
     if (rest > 0)
-        texts += tr("%1 for %2 other tenants").arg(numberText(rest), numberText(parts.size() - named));
+        texts += CountWordsText::tr("%1 for %2 other tenants")
+                     .arg(numberText(rest), numberText(parts.size() - named));
     if (const int without = t.ofTenant.value(QString()); without > 0)
-        texts += tr("%1 without tenant").arg(numberText(without));
+        texts += CountWordsText::tr("%1 without tenant").arg(numberText(without));
     return texts;
 }
 
@@ -202,11 +208,11 @@ QString countTitle(FeedNumber number, qint64 count)
     const QString n = count < 0 ? u"?"_s : numberText(count);
     switch (number) {
     case FeedNumber::Unseen:
-        return tr("%1 unseen").arg(n);
+        return CountWordsText::tr("%1 unseen").arg(n);
     case FeedNumber::Unread:
-        return tr("%1 unread").arg(n);
+        return CountWordsText::tr("%1 unread").arg(n);
     default:
-        return tr("%1 in all").arg(n);
+        return CountWordsText::tr("%1 in all").arg(n);
     }
 }
 
@@ -237,13 +243,15 @@ QString countVerdict(const FeedTally &t)
     const qint64 now = t.saysNow() >= 0 ? t.saysNow() : t.said;
     const QString held = heldText(t);
     if (now < 0)
-        return tr("The service does not tell the number; %1.").arg(held);
+        return CountWordsText::tr("The service does not tell the number; %1.").arg(held);
     const bool isBadge = t.number == FeedNumber::Unseen;
     if (t.said >= 0 && t.said != now)
-        return (isBadge ? tr("The badge said %1 and says %2 now; %3.")
-                        : tr("The count said %1 and says %2 now; %3."))
+        return (isBadge ? CountWordsText::tr("The badge said %1 and says %2 now; %3.")
+                        : CountWordsText::tr("The count said %1 and says %2 now; %3."))
             .arg(numberText(t.said), numberText(now), held);
-    return (isBadge ? tr("The badge says %1; %2.") : tr("The count says %1; %2.")).arg(numberText(now), held);
+    return (isBadge ? CountWordsText::tr("The badge says %1; %2.")
+                    : CountWordsText::tr("The count says %1; %2."))
+        .arg(numberText(now), held);
 }
 
 QString countArithmetic(const FeedTally &t)
@@ -254,10 +262,11 @@ QString countArithmetic(const FeedTally &t)
     if (parts.size() > 1)
         return u"%1 = %2"_s.arg(numberText(t.items), parts.join(" + "_L1));
     if (t.ofTenant.contains(QString()))
-        return t.items == 1 ? tr("It has no tenant.") : tr("None of them has a tenant.");
+        return t.items == 1 ? CountWordsText::tr("It has no tenant.")
+                            : CountWordsText::tr("None of them has a tenant.");
     const QString tenant = t.ofTenant.firstKey();
-    return t.items == 1 ? tr("It is for %1.").arg(tenant)
-                        : tr("All %1 are for %2.").arg(numberText(t.items), tenant);
+    return t.items == 1 ? CountWordsText::tr("It is for %1.").arg(tenant)
+                        : CountWordsText::tr("All %1 are for %2.").arg(numberText(t.items), tenant);
 }
 
 QStringList countCauses(const FeedTally &t)
@@ -272,7 +281,7 @@ QStringList countCauses(const FeedTally &t)
     addNothingToSee(t, causes);
     // What only explains a surprise does not explain a difference.
     if (!countsAgree(t) && t.saysNow() >= 0 && t.said == t.saysNow())
-        causes += tr(
+        causes += CountWordsText::tr(
             "The number and the items differ, and nothing found here explains it. Count again; if it stays, "
             "the two answers are in Requests, to be sent to the service.");
     return causes;

@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct FeedCardText
 {
-    return QCoreApplication::translate("FeedCard", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FeedCard)
+};
 
 models::Shown chip(const QString &text, models::Tone tone, const QString &icon = {})
 {
@@ -32,25 +32,31 @@ QList<models::Shown> marksOf(const api::FeedItem &item)
     using api::Engagement;
     QList<models::Shown> marks;
     if (item.totalActors > 1)
-        marks += chip(item.totalActors == 2 ? tr("+1 other") : tr("+%1 others").arg(item.totalActors - 1),
+        marks += chip(item.totalActors == 2 ? FeedCardText::tr("+1 other")
+                                            : FeedCardText::tr("+%1 others").arg(item.totalActors - 1),
                       models::Tone::Neutral);
     if (!item.source.key.isEmpty())
-        marks += chip(item.totalActivities > 1
-                          ? tr("%1 · batch of %2").arg(item.source.key).arg(item.totalActivities)
-                          : item.source.key,
-                      models::Tone::Neutral);
+        marks
+            += chip(item.totalActivities > 1
+                        ? FeedCardText::tr("%1 · batch of %2").arg(item.source.key).arg(item.totalActivities)
+                        : item.source.key,
+                    models::Tone::Neutral);
     const api::EngagementStatuses engagement = item.engagement();
     // Read says more than seen: both would be noise.
     if (engagement.has(Engagement::Seen) && !engagement.has(Engagement::Read))
-        marks += chip(tr("seen"), models::Tone::Neutral, models::engagementIcon(Engagement::Seen));
+        marks += chip(FeedCardText::tr("seen"), models::Tone::Neutral,
+                      models::engagementIcon(Engagement::Seen));
     if (engagement.has(Engagement::Read))
-        marks += chip(tr("read"), models::Tone::Ok, u"check"_s);
+        marks += chip(FeedCardText::tr("read"), models::Tone::Ok, u"check"_s);
     if (engagement.has(Engagement::Interacted))
-        marks += chip(tr("interacted"), models::Tone::Ok, models::engagementIcon(Engagement::Interacted));
+        marks += chip(FeedCardText::tr("interacted"), models::Tone::Ok,
+                      models::engagementIcon(Engagement::Interacted));
     if (engagement.has(Engagement::LinkClicked))
-        marks += chip(tr("link clicked"), models::Tone::Ok, models::engagementIcon(Engagement::LinkClicked));
+        marks += chip(FeedCardText::tr("link clicked"), models::Tone::Ok,
+                      models::engagementIcon(Engagement::LinkClicked));
     if (engagement.has(Engagement::Archived))
-        marks += chip(tr("archived"), models::Tone::Info, models::engagementIcon(Engagement::Archived));
+        marks += chip(FeedCardText::tr("archived"), models::Tone::Info,
+                      models::engagementIcon(Engagement::Archived));
     return marks;
 }
 
@@ -62,7 +68,7 @@ QString unknownHtml(const QJsonObject &block)
     QString json = QString::fromUtf8(QJsonDocument(masked).toJson()).trimmed();
     if (json.size() > longest)
         json = json.left(longest) + u'…';
-    return "<p><i>"_L1 + tr("A block of an unknown kind:").toHtmlEscaped() + "</i></p><pre>"_L1
+    return "<p><i>"_L1 + FeedCardText::tr("A block of an unknown kind:").toHtmlEscaped() + "</i></p><pre>"_L1
         + json.toHtmlEscaped() + "</pre>"_L1;
 }
 
@@ -74,11 +80,13 @@ QString avatarTip(const api::FeedItem &item)
         names += actor.label();
     if (item.totalActors > names.size())
         names += item.totalActors - names.size() == 1
-            ? tr("1 other")
-            : tr("%1 others").arg(models::numberText(item.totalActors - names.size()));
+            ? FeedCardText::tr("1 other")
+            : FeedCardText::tr("%1 others").arg(models::numberText(item.totalActors - names.size()));
     const QString who = names.join(u'\n');
     const QString picture = item.actors.first().avatar;
-    return picture.isEmpty() ? who : who + u"\n\n"_s + tr("The customer sees the picture %1").arg(picture);
+    return picture.isEmpty()
+        ? who
+        : who + u"\n\n"_s + FeedCardText::tr("The customer sees the picture %1").arg(picture);
 }
 
 void addBlock(FeedCard &card, const api::ContentBlock &block)
@@ -105,12 +113,13 @@ FeedCard cardOf(const api::Row<api::FeedItem> &row, qint64 nowMs)
         card.html += unknownHtml(block);
     card.plain = plainText(card.html);
     if (row.isBroken()) {
-        card.html = "<p><b>"_L1 + tr("This item could not be read as it should be.").toHtmlEscaped()
-            + "</b> "_L1 + row.problem.toHtmlEscaped() + "</p>"_L1 + card.html;
-        card.plain = tr("This item could not be read as it should be: %1").arg(row.problem);
+        card.html = "<p><b>"_L1
+            + FeedCardText::tr("This item could not be read as it should be.").toHtmlEscaped() + "</b> "_L1
+            + row.problem.toHtmlEscaped() + "</p>"_L1 + card.html;
+        card.plain = FeedCardText::tr("This item could not be read as it should be: %1").arg(row.problem);
     } else if (card.plain.isEmpty() && card.buttons.isEmpty()) {
-        card.html = "<p><i>"_L1 + tr("An item without text").toHtmlEscaped() + "</i></p>"_L1;
-        card.plain = tr("An item without text");
+        card.html = "<p><i>"_L1 + FeedCardText::tr("An item without text").toHtmlEscaped() + "</i></p>"_L1;
+        card.plain = FeedCardText::tr("An item without text");
     }
     if (!item.actors.isEmpty()) {
         card.avatarName = item.actors.first().label();
@@ -124,11 +133,11 @@ FeedCard cardOf(const api::Row<api::FeedItem> &row, qint64 nowMs)
 
 QString FeedCard::spoken() const
 {
-    QStringList parts {unseen ? tr("Unseen") : QString(), plain, time.text};
+    QStringList parts {unseen ? FeedCardText::tr("Unseen") : QString(), plain, time.text};
     for (const models::Shown &mark : marks)
         parts += mark.text;
     for (const api::ContentButton &button : buttons)
-        parts += tr("button %1").arg(button.label);
+        parts += FeedCardText::tr("button %1").arg(button.label);
     parts.removeAll(QString());
     return parts.join(", "_L1);
 }

@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct FeedEvidenceText
 {
-    return QCoreApplication::translate("FeedEvidence", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FeedEvidence)
+};
 
 void addFact(QStringList &lines, const QString &label, const QString &value)
 {
@@ -61,19 +61,19 @@ void addCopy(QListView *view, const QString &text, const QKeySequence &key, cons
 QString feedItemReport(const api::FeedItem &item, const QString &userId)
 {
     QStringList lines {cardOf({item, {}}, 0).plain};
-    addFact(lines, tr("Message"), item.id);
-    addFact(lines, tr("In the feed of"), userId);
+    addFact(lines, FeedEvidenceText::tr("Message"), item.id);
+    addFact(lines, FeedEvidenceText::tr("In the feed of"), userId);
     for (const api::Recipient &actor : item.actors)
-        addFact(lines, tr("Actor"), actor.label());
-    addFact(lines, tr("Workflow"), item.source.key);
-    addFact(lines, tr("Tenant"), item.tenant);
-    addFact(lines, tr("Created"), item.insertedAt.toWire());
-    addFact(lines, tr("Seen"), item.seenAt.toWire());
-    addFact(lines, tr("Read"), item.readAt.toWire());
-    addFact(lines, tr("Interacted"), item.interactedAt.toWire());
-    addFact(lines, tr("Archived"), item.archivedAt.toWire());
+        addFact(lines, FeedEvidenceText::tr("Actor"), actor.label());
+    addFact(lines, FeedEvidenceText::tr("Workflow"), item.source.key);
+    addFact(lines, FeedEvidenceText::tr("Tenant"), item.tenant);
+    addFact(lines, FeedEvidenceText::tr("Created"), item.insertedAt.toWire());
+    addFact(lines, FeedEvidenceText::tr("Seen"), item.seenAt.toWire());
+    addFact(lines, FeedEvidenceText::tr("Read"), item.readAt.toWire());
+    addFact(lines, FeedEvidenceText::tr("Interacted"), item.interactedAt.toWire());
+    addFact(lines, FeedEvidenceText::tr("Archived"), item.archivedAt.toWire());
     if (!item.id.isEmpty())
-        addFact(lines, tr("Open it"), messageCommand(item.id));
+        addFact(lines, FeedEvidenceText::tr("Open it"), messageCommand(item.id));
     return lines.join(u'\n') + u'\n';
 }
 
@@ -82,7 +82,7 @@ void addFeedEvidence(const Context &context, const models::FeedModel *model, QLi
 {
     ListExport::List list;
     list.model = model;
-    list.name = [] { return tr("Feed"); };
+    list.name = [] { return FeedEvidenceText::tr("Feed"); };
     list.selected = [view] { return selectedRows(view); };
     list.shown = [model] {
         QList<int> rows(model->rowCount());
@@ -92,10 +92,11 @@ void addFeedEvidence(const Context &context, const models::FeedModel *model, QLi
     list.columns = [] { return QList<int>(); };
     if (ListExport *one = ListExport::add(context, list, panel, bar))
         view->addAction(one->action());
-    addCopy(view, tr("Copy as text, for a ticket"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, tr("Copied as text"),
-            u"\n"_s, [model](int row) { return feedItemReport(model->row(row).value, model->userId()); });
-    addCopy(view, tr("Copy the link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, tr("Link copied"), u"\n"_s,
-            [model](int row) {
+    addCopy(view, FeedEvidenceText::tr("Copy as text, for a ticket"), Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+            FeedEvidenceText::tr("Copied as text"), u"\n"_s,
+            [model](int row) { return feedItemReport(model->row(row).value, model->userId()); });
+    addCopy(view, FeedEvidenceText::tr("Copy the link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+            FeedEvidenceText::tr("Link copied"), u"\n"_s, [model](int row) {
                 const QString id = model->idAt(row);
                 return id.isEmpty() ? QString() : messageCommand(id);
             });

@@ -13,10 +13,10 @@ namespace {
 
 constexpr int usualPageSize = 50; // the service's own
 
-QString tr(const char *text)
+struct FeedFiltersText
 {
-    return QCoreApplication::translate("FeedFilters", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(FeedFilters)
+};
 
 QList<FilterChoice> plain(const QStringList &values)
 {
@@ -32,38 +32,38 @@ void addRareFilters(FilterBar *bar)
     using Kind = FilterSpec::Kind;
     FilterSpec hasTenant;
     hasTenant.key = u"has_tenant"_s;
-    hasTenant.label = tr("Has tenant");
-    hasTenant.choices = {{u"true"_s, tr("yes")}, {u"false"_s, tr("no")}};
+    hasTenant.label = FeedFiltersText::tr("Has tenant");
+    hasTenant.choices = {{u"true"_s, FeedFiltersText::tr("yes")}, {u"false"_s, FeedFiltersText::tr("no")}};
     hasTenant.always = false;
     bar->addFilter(hasTenant);
     FilterSpec workflow;
     workflow.key = u"workflow"_s;
-    workflow.label = tr("Workflow");
+    workflow.label = FeedFiltersText::tr("Workflow");
     workflow.kind = Kind::Text;
-    workflow.placeholder = tr("Workflow key");
+    workflow.placeholder = FeedFiltersText::tr("Workflow key");
     workflow.always = false;
     bar->addFilter(workflow);
     FilterSpec category;
     category.key = u"category"_s;
-    category.label = tr("Categories");
+    category.label = FeedFiltersText::tr("Categories");
     category.kind = Kind::Lines;
-    category.placeholder = tr("One category a line");
+    category.placeholder = FeedFiltersText::tr("One category a line");
     category.read = readCategories;
     category.always = false;
     bar->addFilter(category);
     FilterSpec data;
     data.key = u"data"_s;
-    data.label = tr("Trigger data");
+    data.label = FeedFiltersText::tr("Trigger data");
     data.kind = Kind::Lines;
-    data.placeholder = tr("key = value");
+    data.placeholder = FeedFiltersText::tr("key = value");
     data.read = readTriggerData;
     data.always = false;
     bar->addFilter(data);
     FilterSpec pageSize;
     pageSize.key = u"page_size"_s;
-    pageSize.label = tr("Page size");
+    pageSize.label = FeedFiltersText::tr("Page size");
     pageSize.choices = plain({u"10"_s, u"25"_s, u"50"_s, u"100"_s, u"200"_s});
-    pageSize.anyLabel = tr("50, as usual");
+    pageSize.anyLabel = FeedFiltersText::tr("50, as usual");
     pageSize.always = false;
     bar->addFilter(pageSize);
 }
@@ -75,28 +75,28 @@ void addFeedFilters(FilterBar *bar)
     using Kind = FilterSpec::Kind;
     FilterSpec channel;
     channel.key = u"channel"_s;
-    channel.label = tr("Channel");
+    channel.label = FeedFiltersText::tr("Channel");
     channel.kind = Kind::Text;
     channel.required = true;
-    channel.anyLabel = tr("none chosen");
-    channel.placeholder = tr("Id of an in-app channel");
+    channel.anyLabel = FeedFiltersText::tr("none chosen");
+    channel.placeholder = FeedFiltersText::tr("Id of an in-app channel");
     bar->addFilter(channel);
     FilterSpec tenant;
     tenant.key = u"tenant"_s;
-    tenant.label = tr("Tenant");
+    tenant.label = FeedFiltersText::tr("Tenant");
     tenant.kind = Kind::Text;
-    tenant.placeholder = tr("Tenant id");
+    tenant.placeholder = FeedFiltersText::tr("Tenant id");
     bar->addFilter(tenant);
     FilterSpec status;
     status.key = u"status"_s;
-    status.label = tr("Status");
-    status.anyLabel = tr("all");
+    status.label = FeedFiltersText::tr("Status");
+    status.anyLabel = FeedFiltersText::tr("all");
     for (const char *word : {"unseen", "unread", "seen", "read"})
         status.choices += {QString::fromLatin1(word), {}};
     bar->addFilter(status);
     FilterSpec archived;
     archived.key = u"archived"_s;
-    archived.label = tr("Archived");
+    archived.label = FeedFiltersText::tr("Archived");
     archived.required = true;
     for (const char *word : {"exclude", "include", "only"})
         archived.choices += {QString::fromLatin1(word), {}};

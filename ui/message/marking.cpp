@@ -47,10 +47,10 @@ const MarkWords &wordsOf(Engagement mark)
     return words[0];
 }
 
-QString tr(const char *text)
+struct MarkingText
 {
-    return QCoreApplication::translate("Marking", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Marking)
+};
 
 // A button that shows the key that does the same.
 class KeyButton : public QPushButton
@@ -102,7 +102,7 @@ QAction *makeAction(QObject *parent, Marker *marker, Engagement mark, bool undo,
 
 QAction *makeMetadataAction(QObject *parent, Marker *marker, const std::function<QStringList()> &ids)
 {
-    auto *action = new QAction(tr("Mark interacted with metadata…"), parent);
+    auto *action = new QAction(MarkingText::tr("Mark interacted with metadata…"), parent);
     action->setShortcut(Qt::CTRL | Qt::Key_I);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     if (const QString reason = marker->whyNot(false); !reason.isEmpty() && qobject_cast<QMenu *>(parent)) {
@@ -123,7 +123,7 @@ QList<Engagement> settableMarks()
 QString markVerb(Engagement mark, bool undo)
 {
     const MarkWords &w = wordsOf(mark);
-    return tr(undo ? w.undo : w.set);
+    return MarkingText::tr(undo ? w.undo : w.set);
 }
 
 QKeySequence markKey(Engagement mark, bool undo)
@@ -162,8 +162,8 @@ void addUndoShortcuts(QWidget *page, Marker *marker)
         QObject::connect(action, &QAction::triggered, marker, act);
         page->addAction(action);
     };
-    add(tr("Undo the last marking"), QKeySequence::Undo, &Marker::undo);
-    add(tr("Redo it"), QKeySequence::Redo, &Marker::redo);
+    add(MarkingText::tr("Undo the last marking"), QKeySequence::Undo, &Marker::undo);
+    add(MarkingText::tr("Redo it"), QKeySequence::Redo, &Marker::redo);
 }
 
 MarkBar::MarkBar(QWidget *parent)
@@ -174,7 +174,7 @@ MarkBar::MarkBar(QWidget *parent)
     setSizePolicy(policy);
     auto *layout = new FlowLayout(this, metric::inside); // beside a feed there may be little room
     for (const Engagement mark : settableMarks()) {
-        auto *button = new KeyButton(tr(wordsOf(mark).label),
+        auto *button = new KeyButton(MarkingText::tr(wordsOf(mark).label),
                                      markKey(mark, false).toString(QKeySequence::NativeText), this);
         button->setCheckable(true);
         button->setEnabled(false);

@@ -38,10 +38,10 @@ constexpr Words words[] = {
      QT_TRANSLATE_NOOP("MarkWords", "Taking out of the archive")},
 };
 
-QString tr(const char *text)
+struct MarkWordsText
 {
-    return QCoreApplication::translate("MarkWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MarkWords)
+};
 
 const Words &wordsOf(Engagement what)
 {
@@ -55,29 +55,31 @@ const Words &wordsOf(Engagement what)
 QString doneWord(const models::Mark &mark)
 {
     const Words &one = wordsOf(mark.what);
-    return tr(mark.set ? one.setDone : one.unsetDone);
+    return MarkWordsText::tr(mark.set ? one.setDone : one.unsetDone);
 }
 
 QString stateWord(const models::Mark &mark)
 {
     const Words &one = wordsOf(mark.what);
-    return tr(mark.set ? one.setState : one.unsetState);
+    return MarkWordsText::tr(mark.set ? one.setState : one.unsetState);
 }
 
 // "7 of 50 not updated"
 QString notMade(const MarkHistory::Report &report, qsizetype count)
 {
-    const QString text = report.kind == MarkHistory::Kind::Undone ? tr("%L1 of %L2 not undone")
-                                                                  : tr("%L1 of %L2 not updated");
+    const QString text = report.kind == MarkHistory::Kind::Undone
+        ? MarkWordsText::tr("%L1 of %L2 not undone")
+        : MarkWordsText::tr("%L1 of %L2 not updated");
     return text.arg(count).arg(report.asked);
 }
 
 QString undoneSentence(const MarkHistory::Report &report)
 {
-    const QString who = report.changed == 1 ? tr("1 message is") : tr("%L1 messages are").arg(report.changed);
+    const QString who = report.changed == 1 ? MarkWordsText::tr("1 message is")
+                                            : MarkWordsText::tr("%L1 messages are").arg(report.changed);
     const QString text = report.mark.set
-        ? tr("Undone: %1 %2 again.")
-        : tr("Undone: %1 %2 again, as of now: the time it was before is not kept.");
+        ? MarkWordsText::tr("Undone: %1 %2 again.")
+        : MarkWordsText::tr("Undone: %1 %2 again, as of now: the time it was before is not kept.");
     return text.arg(who, stateWord(report.sent()));
 }
 
@@ -87,11 +89,12 @@ QString firstSentence(const MarkHistory::Report &report)
     case MarkHistory::Kind::Undone:
         return undoneSentence(report);
     case MarkHistory::Kind::Redone:
-        return tr("Done again: %1 %2.").arg(countedMessages(report.changed), doneWord(report.mark));
+        return MarkWordsText::tr("Done again: %1 %2.")
+            .arg(countedMessages(report.changed), doneWord(report.mark));
     case MarkHistory::Kind::Marked:
         break;
     }
-    return tr("%1 %2.").arg(countedMessages(report.changed), doneWord(report.mark));
+    return MarkWordsText::tr("%1 %2.").arg(countedMessages(report.changed), doneWord(report.mark));
 }
 
 QString failureWords(const MarkHistory::Report &report)
@@ -103,8 +106,8 @@ QString failureWords(const MarkHistory::Report &report)
     if (count == 1 && report.asked == 1)
         return why.hint.isEmpty() ? why.sentence : why.sentence + u' ' + why.hint;
     const QString text = report.kind == MarkHistory::Kind::Undone
-        ? tr("%L1 of %L2 changes were not undone: %3")
-        : tr("%L1 of %L2 changes were not made: %3");
+        ? MarkWordsText::tr("%L1 of %L2 changes were not undone: %3")
+        : MarkWordsText::tr("%L1 of %L2 changes were not made: %3");
     return text.arg(count).arg(report.asked).arg(why.sentence);
 }
 
@@ -112,16 +115,17 @@ QString failureWords(const MarkHistory::Report &report)
 
 QString countedMessages(int count)
 {
-    return count == 1 ? tr("1 message") : tr("%L1 messages").arg(count);
+    return count == 1 ? MarkWordsText::tr("1 message") : MarkWordsText::tr("%L1 messages").arg(count);
 }
 
 QString progressWords(const MarkHistory::Report &report, int toGo)
 {
     const models::Mark mark = report.sent();
     const Words &one = wordsOf(mark.what);
-    const QString what = tr(mark.set ? one.setting : one.unsetting);
-    const QString text = report.kind == MarkHistory::Kind::Undone ? tr("Undoing. %1: %L2 of %3 to go")
-                                                                  : tr("%1: %L2 of %3 to go");
+    const QString what = MarkWordsText::tr(mark.set ? one.setting : one.unsetting);
+    const QString text = report.kind == MarkHistory::Kind::Undone
+        ? MarkWordsText::tr("Undoing. %1: %L2 of %3 to go")
+        : MarkWordsText::tr("%1: %L2 of %3 to go");
     return text.arg(what).arg(toGo).arg(countedMessages(report.asked));
 }
 
@@ -131,15 +135,17 @@ QString doneWords(const MarkHistory::Report &report)
     if (report.changed > 0)
         sentences += firstSentence(report);
     if (report.same > 0)
-        sentences += report.same == 1 ? tr("1 was so before: only its time is new.")
-                                      : tr("%L1 were so before: only their time is new.").arg(report.same);
+        sentences += report.same == 1
+            ? MarkWordsText::tr("1 was so before: only its time is new.")
+            : MarkWordsText::tr("%L1 were so before: only their time is new.").arg(report.same);
     if (report.unsure > 0)
-        sentences += tr("Undo leaves %1: what was before is not known.").arg(countedMessages(report.unsure));
+        sentences += MarkWordsText::tr("Undo leaves %1: what was before is not known.")
+                         .arg(countedMessages(report.unsure));
     if (report.skipped > 0)
-        sentences += tr("Not sent for %1: already %2.")
+        sentences += MarkWordsText::tr("Not sent for %1: already %2.")
                          .arg(countedMessages(report.skipped), stateWord(report.mark));
     if (report.wasStopped && !report.notSent.isEmpty())
-        sentences += tr("Stopped before the other %L1.").arg(report.notSent.size());
+        sentences += MarkWordsText::tr("Stopped before the other %L1.").arg(report.notSent.size());
     return sentences.join(u' ');
 }
 
@@ -147,19 +153,21 @@ QString troubleWords(const MarkHistory::Report &report)
 {
     QStringList sentences;
     if (report.isUnsupported)
-        return tr("“Interacted” was not taken back on %1: the service as it is today has no call for that.")
+        return MarkWordsText::tr(
+                   "“Interacted” was not taken back on %1: the service as it is today has no call for that.")
             .arg(countedMessages(int(report.failures.size() + report.notSent.size())));
     if (!report.limited.isEmpty())
-        sentences += tr("%1 (limited): the service takes one change of a message in a second.")
+        sentences += MarkWordsText::tr("%1 (limited): the service takes one change of a message in a second.")
                          .arg(notMade(report, report.limited.size()));
     if (const QString failed = failureWords(report); !failed.isEmpty())
         sentences += failed;
     if (!report.wasStopped && !report.notSent.isEmpty())
-        sentences += tr("The other %L1 were not sent.").arg(report.notSent.size());
+        sentences += MarkWordsText::tr("The other %L1 were not sent.").arg(report.notSent.size());
     if (!report.notDone.isEmpty())
-        sentences += tr("%1: the request had not arrived.").arg(notMade(report, report.notDone.size()));
+        sentences += MarkWordsText::tr("%1: the request had not arrived.")
+                         .arg(notMade(report, report.notDone.size()));
     if (!report.missing.isEmpty())
-        sentences += tr("%1: the service does not know these messages, or no longer.")
+        sentences += MarkWordsText::tr("%1: the service does not know these messages, or no longer.")
                          .arg(notMade(report, report.missing.size()));
     return sentences.join(u' ');
 }

@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct MessageCompareText
 {
-    return QCoreApplication::translate("MessageCompare", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageCompare)
+};
 
 QString workflowOf(const api::Message &m)
 {
@@ -115,8 +115,8 @@ const RunStep *outcomeOf(const QList<QPair<QString, RunStep>> &all, const QStrin
 QString named(const MessageStory &s, const QString &key, const models::Vocabulary *vocabulary)
 {
     if (!s.run)
-        return tr("nothing is known of it");
-    QString text = tr("the step was not reached");
+        return MessageCompareText::tr("nothing is known of it");
+    QString text = MessageCompareText::tr("the step was not reached");
     for (const RunStep &step : runSteps(*s.run, s.message.recipient.label(), vocabulary)) {
         if ((step.ref.isEmpty() ? step.step : step.ref) == key)
             text = step.text;
@@ -135,26 +135,28 @@ QStringList compareVerdict(const MessageStory &left, const MessageStory &right,
     const bool sameRun
         = !l.source.workflowRunId.isEmpty() && l.source.workflowRunId == r.source.workflowRunId;
     if (sameRun && l.recipient == r.recipient)
-        lines += tr("Both come from one run of %1 for %2.").arg(workflowOf(l), one);
+        lines += MessageCompareText::tr("Both come from one run of %1 for %2.").arg(workflowOf(l), one);
     else if (sameRun)
-        lines += tr("Both come from the same trigger of %1: one for %2, one for %3.")
+        lines += MessageCompareText::tr("Both come from the same trigger of %1: one for %2, one for %3.")
                      .arg(workflowOf(l), one, two);
     else if (workflowOf(l) == workflowOf(r))
-        lines += tr("Both come from %1, but from different triggers.").arg(workflowOf(l));
+        lines += MessageCompareText::tr("Both come from %1, but from different triggers.").arg(workflowOf(l));
     else
-        lines += tr("They come from different workflows: %1 and %2.").arg(workflowOf(l), workflowOf(r));
+        lines += MessageCompareText::tr("They come from different workflows: %1 and %2.")
+                     .arg(workflowOf(l), workflowOf(r));
     const QString leftStatus = models::display(l.status).text, rightStatus = models::display(r.status).text;
     if (leftStatus != rightStatus)
-        lines += tr("The one to %1 is %2, the one to %3 is %4.").arg(one, leftStatus, two, rightStatus);
+        lines += MessageCompareText::tr("The one to %1 is %2, the one to %3 is %4.")
+                     .arg(one, leftStatus, two, rightStatus);
     else
-        lines += tr("Both are %1.").arg(leftStatus);
+        lines += MessageCompareText::tr("Both are %1.").arg(leftStatus);
     if (l.recipient == r.recipient)
         return lines;
     for (const ComparedRow &row : compareSteps(left, right, vocabulary)) {
         if (!row.differs() || !left.run || !right.run)
             continue;
         const QString key = row.label.section(u" · "_s, -1);
-        lines += tr("For %1: %2. For %3: %4.")
+        lines += MessageCompareText::tr("For %1: %2. For %3: %4.")
                      .arg(one, named(left, key, vocabulary), two, named(right, key, vocabulary));
     }
     return lines;
@@ -168,23 +170,25 @@ QList<ComparedRow> compareFacts(const MessageStory &left, const MessageStory &ri
         return s.channelType.isEmpty() ? QString() : models::channelTypeName(s.channelType);
     };
     QList<ComparedRow> rows {
-        {tr("Delivery"), models::display(l.status).text, models::display(r.status).text},
-        {tr("Engagement"), engagementOf(l), engagementOf(r)},
-        {tr("Recipient"), l.recipient.label(), r.recipient.label()},
-        {tr("Sent to"), left.destination, right.destination},
-        {tr("Workflow"), workflowOf(l), workflowOf(r)},
-        {tr("Version"), l.source.versionId, r.source.versionId},
-        {tr("Workflow run"), l.source.workflowRunId, r.source.workflowRunId},
-        {tr("Channel"), type(left), type(right)},
-        {tr("Provider"), provider(left), provider(right)},
-        {tr("Tenant"), l.tenant, r.tenant},
-        {tr("Categories"), l.source.categories.join(", "_L1), r.source.categories.join(", "_L1)},
-        {tr("Actors"), labels(l.actors), labels(r.actors)},
-        {tr("Triggered"), utc(left.begun()), utc(right.begun())},
-        {tr("Sent after"), after(left, "sent"_L1), after(right, "sent"_L1)},
-        {tr("Delivered after"), after(left, "delivered"_L1), after(right, "delivered"_L1)},
-        {tr("Times sent"), callsOf(left), callsOf(right)},
-        {tr("Last answer"), lastAnswer(left), lastAnswer(right)}};
+        {MessageCompareText::tr("Delivery"), models::display(l.status).text, models::display(r.status).text},
+        {MessageCompareText::tr("Engagement"), engagementOf(l), engagementOf(r)},
+        {MessageCompareText::tr("Recipient"), l.recipient.label(), r.recipient.label()},
+        {MessageCompareText::tr("Sent to"), left.destination, right.destination},
+        {MessageCompareText::tr("Workflow"), workflowOf(l), workflowOf(r)},
+        {MessageCompareText::tr("Version"), l.source.versionId, r.source.versionId},
+        {MessageCompareText::tr("Workflow run"), l.source.workflowRunId, r.source.workflowRunId},
+        {MessageCompareText::tr("Channel"), type(left), type(right)},
+        {MessageCompareText::tr("Provider"), provider(left), provider(right)},
+        {MessageCompareText::tr("Tenant"), l.tenant, r.tenant},
+        {MessageCompareText::tr("Categories"), l.source.categories.join(", "_L1),
+         r.source.categories.join(", "_L1)},
+        {MessageCompareText::tr("Actors"), labels(l.actors), labels(r.actors)},
+        {MessageCompareText::tr("Triggered"), utc(left.begun()), utc(right.begun())},
+        {MessageCompareText::tr("Sent after"), after(left, "sent"_L1), after(right, "sent"_L1)},
+        {MessageCompareText::tr("Delivered after"), after(left, "delivered"_L1),
+         after(right, "delivered"_L1)},
+        {MessageCompareText::tr("Times sent"), callsOf(left), callsOf(right)},
+        {MessageCompareText::tr("Last answer"), lastAnswer(left), lastAnswer(right)}};
     rows.removeIf([](const ComparedRow &row) { return row.left.isEmpty() && row.right.isEmpty(); });
     addData(rows, l.data, r.data);
     return rows;

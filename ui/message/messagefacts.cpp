@@ -16,10 +16,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct MessageFactsText
 {
-    return QCoreApplication::translate("MessageFacts", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageFacts)
+};
 
 LinkLabel *link(const QString &text, const Place &place, const OpenPlace &open)
 {
@@ -50,7 +50,7 @@ void addPeople(KeyValueTable *table, const QString &label, const QList<api::Reci
             layout->addWidget(new QLabel(one.label()));
     }
     if (people.size() > 5)
-        layout->addWidget(new QLabel(tr("and %1 more").arg(people.size() - 5)));
+        layout->addWidget(new QLabel(MessageFactsText::tr("and %1 more").arg(people.size() - 5)));
     layout->addStretch(1);
     table->addWidget(label, row);
 }
@@ -70,37 +70,41 @@ void fillFacts(KeyValueTable *table, const api::Message &message, const models::
 {
     const models::Look look {vocabulary, 0};
     table->clear();
-    table->addId(tr("Message"), message.id);
+    table->addId(MessageFactsText::tr("Message"), message.id);
     if (!message.recipient.isNull())
-        addPeople(table, tr("Recipient"), {message.recipient}, open);
+        addPeople(table, MessageFactsText::tr("Recipient"), {message.recipient}, open);
     if (!message.actors.isEmpty())
-        addPeople(table, message.actors.size() == 1 ? tr("Actor") : tr("Actors"), message.actors, open);
+        addPeople(table,
+                  message.actors.size() == 1 ? MessageFactsText::tr("Actor") : MessageFactsText::tr("Actors"),
+                  message.actors, open);
     const QString workflow = message.workflow.isEmpty() ? message.source.key : message.workflow;
     if (!workflow.isEmpty())
-        table->addWidget(tr("Workflow"), link(workflow, Place {u"workflow"_s, workflow, {}, {}}, open));
+        table->addWidget(MessageFactsText::tr("Workflow"),
+                         link(workflow, Place {u"workflow"_s, workflow, {}, {}}, open));
     if (!message.source.categories.isEmpty())
-        table->addRow(tr("Categories"), {models::display(message.source.categories, look)});
+        table->addRow(MessageFactsText::tr("Categories"), {models::display(message.source.categories, look)});
     if (!message.channelId.isNull())
-        table->addWidget(tr("Channel"),
+        table->addWidget(MessageFactsText::tr("Channel"),
                          link(channelNameOf(message, vocabulary),
                               Place {u"channel"_s, message.channelId.id, {}, {}}, open));
     if (message.tenant.isEmpty())
-        table->addRow(tr("Tenant"), {models::displayNull()});
+        table->addRow(MessageFactsText::tr("Tenant"), {models::displayNull()});
     else
-        table->addWidget(tr("Tenant"), link(message.tenant, messagesWith(u"tenant"_s, message.tenant), open));
-    table->addRow(tr("Created"), {models::display(message.insertedAt, look)});
+        table->addWidget(MessageFactsText::tr("Tenant"),
+                         link(message.tenant, messagesWith(u"tenant"_s, message.tenant), open));
+    table->addRow(MessageFactsText::tr("Created"), {models::display(message.insertedAt, look)});
     if (!message.scheduledAt.isNull())
-        table->addRow(tr("Planned for"), {models::display(message.scheduledAt, look)});
+        table->addRow(MessageFactsText::tr("Planned for"), {models::display(message.scheduledAt, look)});
     if (!message.updatedAt.isNull())
-        table->addRow(tr("Updated"), {models::display(message.updatedAt, look)});
+        table->addRow(MessageFactsText::tr("Updated"), {models::display(message.updatedAt, look)});
     if (!message.source.workflowRunId.isEmpty())
-        table->addId(tr("Workflow run"), message.source.workflowRunId);
+        table->addId(MessageFactsText::tr("Workflow run"), message.source.workflowRunId);
     if (!message.source.workflowRecipientRunId.isEmpty())
-        table->addId(tr("Recipient's run"), message.source.workflowRecipientRunId);
+        table->addId(MessageFactsText::tr("Recipient's run"), message.source.workflowRecipientRunId);
     if (withData && !message.data.isEmpty())
-        table->addRow(tr("Data"), {models::display(message.data, look)});
+        table->addRow(MessageFactsText::tr("Data"), {models::display(message.data, look)});
     if (!message.metadata.isEmpty())
-        table->addRow(tr("Metadata"), {models::display(message.metadata, look)});
+        table->addRow(MessageFactsText::tr("Metadata"), {models::display(message.metadata, look)});
 }
 
 api::Message messageOf(const api::FeedItem &item, const QString &userId, const QString &channelId)

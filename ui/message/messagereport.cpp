@@ -17,10 +17,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct MessageReportText
 {
-    return QCoreApplication::translate("MessageReport", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageReport)
+};
 
 QString utc(const api::Timestamp &at)
 {
@@ -48,8 +48,9 @@ QStringList providerLines(const MessageStory &story)
     const auto last
         = std::max_element(story.logs.begin(), story.logs.end(),
                            [](const auto &a, const auto &b) { return a.insertedAt < b.insertedAt; });
-    const QString status = last->response.status ? QString::number(*last->response.status) : tr("no answer");
-    QStringList lines {QString(), tr("The provider's last answer"),
+    const QString status = last->response.status ? QString::number(*last->response.status)
+                                                 : MessageReportText::tr("no answer");
+    QStringList lines {QString(), MessageReportText::tr("The provider's last answer"),
                        utc(last->insertedAt) + "  "_L1 + last->serviceName + u' ' + targetOf(last->request)
                            + ": "_L1 + status};
     const QJsonValue body = shownBody(last->response.body);
@@ -67,24 +68,24 @@ void addFact(QStringList &lines, const QString &label, const QString &value)
 QStringList factLines(const MessageStory &story)
 {
     const api::Message &m = story.message;
-    QStringList lines {QString(), tr("Ids")};
-    addFact(lines, tr("Message"), m.id);
-    addFact(lines, tr("Recipient"), nameAndId(m.recipient));
+    QStringList lines {QString(), MessageReportText::tr("Ids")};
+    addFact(lines, MessageReportText::tr("Message"), m.id);
+    addFact(lines, MessageReportText::tr("Recipient"), nameAndId(m.recipient));
     for (const api::Recipient &actor : m.actors)
-        addFact(lines, tr("Actor"), nameAndId(actor));
-    addFact(lines, tr("Workflow"), m.workflow.isEmpty() ? m.source.key : m.workflow);
-    addFact(lines, tr("Workflow run"), m.source.workflowRunId);
-    addFact(lines, tr("Recipient's run"), m.source.workflowRecipientRunId);
-    addFact(lines, tr("Channel"),
+        addFact(lines, MessageReportText::tr("Actor"), nameAndId(actor));
+    addFact(lines, MessageReportText::tr("Workflow"), m.workflow.isEmpty() ? m.source.key : m.workflow);
+    addFact(lines, MessageReportText::tr("Workflow run"), m.source.workflowRunId);
+    addFact(lines, MessageReportText::tr("Recipient's run"), m.source.workflowRecipientRunId);
+    addFact(lines, MessageReportText::tr("Channel"),
             story.channelName.isEmpty() || story.channelName == m.channelId.id
                 ? m.channelId.id
                 : story.channelName + " ("_L1 + m.channelId.id + u')');
-    addFact(lines, tr("Tenant"), m.tenant);
-    addFact(lines, tr("Status"), m.status.text());
-    addFact(lines, tr("Engagement"), m.engagement.words().join(", "_L1));
-    addFact(lines, tr("Created (UTC)"), utc(m.insertedAt));
+    addFact(lines, MessageReportText::tr("Tenant"), m.tenant);
+    addFact(lines, MessageReportText::tr("Status"), m.status.text());
+    addFact(lines, MessageReportText::tr("Engagement"), m.engagement.words().join(", "_L1));
+    addFact(lines, MessageReportText::tr("Created (UTC)"), utc(m.insertedAt));
     lines += QString();
-    addFact(lines, tr("Open it"), messageCommand(m.id));
+    addFact(lines, MessageReportText::tr("Open it"), messageCommand(m.id));
     return lines;
 }
 
@@ -106,7 +107,8 @@ QString messageParagraph(const api::Message &message, const models::Vocabulary *
         story.actor = message.actors.first().label();
     const QString workflow = message.workflow.isEmpty() ? message.source.key : message.workflow;
     QStringList lines {
-        tr("%1 to %2").arg(workflow.isEmpty() ? tr("Message") : workflow, message.recipient.label()),
+        MessageReportText::tr("%1 to %2")
+            .arg(workflow.isEmpty() ? MessageReportText::tr("Message") : workflow, message.recipient.label()),
         tell(story).text};
     if (const QString note = statusNote(story); !note.isEmpty())
         lines += note;
@@ -119,17 +121,19 @@ QString messageReport(const MessageStory &story, const models::Vocabulary *vocab
 {
     const api::Message &m = story.message;
     const QString workflow = m.workflow.isEmpty() ? m.source.key : m.workflow;
-    QStringList lines {tr("%1 to %2").arg(workflow.isEmpty() ? tr("Message") : workflow, m.recipient.label()),
-                       tell(story).text};
+    QStringList lines {
+        MessageReportText::tr("%1 to %2")
+            .arg(workflow.isEmpty() ? MessageReportText::tr("Message") : workflow, m.recipient.label()),
+        tell(story).text};
     if (const QString note = statusNote(story); !note.isEmpty())
         lines += note;
     lines += lossNotes(story, nowUs);
     if (story.run) {
         const QString skips = skipSentence(runSteps(*story.run, m.recipient.label(), vocabulary));
         if (!skips.isEmpty())
-            lines += tr("In the same run: %1").arg(skips);
+            lines += MessageReportText::tr("In the same run: %1").arg(skips);
     }
-    lines += {QString(), tr("Timeline (UTC)")};
+    lines += {QString(), MessageReportText::tr("Timeline (UTC)")};
     lines += timelineLines(story, vocabulary);
     lines += providerLines(story);
     lines += factLines(story);

@@ -9,10 +9,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct MessageStoryText
 {
-    return QCoreApplication::translate("MessageStory", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageStory)
+};
 
 // The first text among the keys that providers put their reasons under.
 QString textIn(const QJsonValue &value)
@@ -38,32 +38,34 @@ QString textIn(const QJsonValue &value)
 QString onChannel(const MessageStory &s)
 {
     if (s.channelType == "email"_L1)
-        return tr(" by email");
+        return MessageStoryText::tr(" by email");
     if (s.channelType == "sms"_L1)
-        return tr(" by SMS");
+        return MessageStoryText::tr(" by SMS");
     if (s.channelType == "push"_L1)
-        return tr(" by push");
+        return MessageStoryText::tr(" by push");
     if (s.channelType == "chat"_L1)
-        return s.channelName.isEmpty() ? tr(" by chat") : tr(" on %1").arg(s.channelName);
+        return s.channelName.isEmpty() ? MessageStoryText::tr(" by chat")
+                                       : MessageStoryText::tr(" on %1").arg(s.channelName);
     if (s.channelType == "http"_L1)
-        return tr(" by webhook");
-    return s.channelName.isEmpty() ? QString() : tr(" through %1").arg(s.channelName);
+        return MessageStoryText::tr(" by webhook");
+    return s.channelName.isEmpty() ? QString() : MessageStoryText::tr(" through %1").arg(s.channelName);
 }
 
 // "to ada@example.com by email", or without the address where it is not known.
 QString toWhere(const MessageStory &s)
 {
     if (s.isInApp())
-        return tr(" in-app");
+        return MessageStoryText::tr(" in-app");
     // A device token or a connection id says nothing to a reader; the channel does.
     const bool readable = s.channelType == "email"_L1 || s.channelType == "sms"_L1;
-    return (readable && !s.destination.isEmpty() ? tr(" to %1").arg(s.destination) : QString())
+    return (readable && !s.destination.isEmpty() ? MessageStoryText::tr(" to %1").arg(s.destination)
+                                                 : QString())
         + onChannel(s);
 }
 
 QString provider(const MessageStory &s)
 {
-    return s.channelName.isEmpty() ? tr("The provider") : s.channelName;
+    return s.channelName.isEmpty() ? MessageStoryText::tr("The provider") : s.channelName;
 }
 
 QString afterTrigger(const MessageStory &s, QLatin1StringView word)
@@ -73,8 +75,8 @@ QString afterTrigger(const MessageStory &s, QLatin1StringView word)
     if (!event || begun.isNull() || event->insertedAt < begun)
         return {};
     if (event->insertedAt.us - begun.us < 50'000)
-        return tr(" at once");
-    return tr(" %1 after the trigger").arg(spanText(event->insertedAt.us - begun.us));
+        return MessageStoryText::tr(" at once");
+    return MessageStoryText::tr(" %1 after the trigger").arg(spanText(event->insertedAt.us - begun.us));
 }
 
 QString engagement(const MessageStory &s)
@@ -82,11 +84,12 @@ QString engagement(const MessageStory &s)
     using api::Engagement;
     const api::EngagementStatuses &e = s.message.engagement;
     if (e.isEmpty())
-        return s.isInApp() ? tr(". Not seen yet.") : tr(". Nothing is known of it being opened.");
+        return s.isInApp() ? MessageStoryText::tr(". Not seen yet.")
+                           : MessageStoryText::tr(". Nothing is known of it being opened.");
     QStringList parts;
     const auto add = [&](Engagement which, const char *text) {
         if (e.has(which))
-            parts += tr(text);
+            parts += MessageStoryText::tr(text);
     };
     add(Engagement::Seen, QT_TRANSLATE_NOOP("MessageStory", "seen"));
     add(Engagement::Read, QT_TRANSLATE_NOOP("MessageStory", "read"));
@@ -99,7 +102,7 @@ QString engagement(const MessageStory &s)
             parts += word;
     }
     if (e.has(Engagement::Seen) && parts.size() == 1)
-        parts += tr("not read");
+        parts += MessageStoryText::tr("not read");
     return "; "_L1 + parts.join(", "_L1) + u'.';
 }
 
@@ -112,19 +115,20 @@ QString tryText(const MessageStory &s)
     const int most = event->data.value("max_attempts"_L1).toInt();
     if (attempt <= 0)
         return {};
-    return most > 0 ? tr("Try %1 of %2").arg(attempt).arg(most) : tr("Try %1").arg(attempt);
+    return most > 0 ? MessageStoryText::tr("Try %1 of %2").arg(attempt).arg(most)
+                    : MessageStoryText::tr("Try %1").arg(attempt);
 }
 
 QString advice(const MessageStory &s)
 {
     if (s.channelType == "email"_L1)
-        return tr(" Check the address.");
+        return MessageStoryText::tr(" Check the address.");
     if (s.channelType == "sms"_L1)
-        return tr(" Check the phone number.");
+        return MessageStoryText::tr(" Check the phone number.");
     if (s.channelType == "push"_L1)
-        return tr(" The app may have been removed from the device.");
+        return MessageStoryText::tr(" The app may have been removed from the device.");
     if (s.channelType == "chat"_L1)
-        return tr(" Check the connection to the channel.");
+        return MessageStoryText::tr(" Check the connection to the channel.");
     return {};
 }
 
@@ -141,35 +145,41 @@ QString bounced(const MessageStory &s, const QString &words)
 {
     const bool wasSent = s.latest("sent"_L1) || s.latest("delivered"_L1);
     if (s.channelType == "email"_L1 && wasSent)
-        return because(tr("%1 took it, then the receiving server refused it").arg(provider(s)), words)
+        return because(
+                   MessageStoryText::tr("%1 took it, then the receiving server refused it").arg(provider(s)),
+                   words)
             + advice(s);
     if (wasSent)
-        return because(tr("%1 took it, then it came back").arg(provider(s)), words) + advice(s);
-    return because(tr("%1 refused it").arg(provider(s)), words) + advice(s);
+        return because(MessageStoryText::tr("%1 took it, then it came back").arg(provider(s)), words)
+            + advice(s);
+    return because(MessageStoryText::tr("%1 refused it").arg(provider(s)), words) + advice(s);
 }
 
 QString attempted(const MessageStory &s, const QString &words)
 {
     const QString which = tryText(s);
-    const QString what = which.isEmpty() ? tr("A try to deliver it%1 failed").arg(toWhere(s))
-                                         : tr("%1 to deliver it%2 failed").arg(which, toWhere(s));
+    const QString what = which.isEmpty()
+        ? MessageStoryText::tr("A try to deliver it%1 failed").arg(toWhere(s))
+        : MessageStoryText::tr("%1 to deliver it%2 failed").arg(which, toWhere(s));
     const api::MessageEvent *event = s.latest("delivery_attempted"_L1);
     const QJsonValue retryable = event ? event->data.value("retryable"_L1) : QJsonValue();
-    const QString next = retryable.isBool() && !retryable.toBool() ? tr(" It will not be tried again.")
-                                                                   : tr(" It will be tried again.");
+    const QString next = retryable.isBool() && !retryable.toBool()
+        ? MessageStoryText::tr(" It will not be tried again.")
+        : MessageStoryText::tr(" It will be tried again.");
     return because(what, words) + next;
 }
 
 // Push and chat end here; of e-mail and SMS the provider could tell more.
 QString handedOver(const MessageStory &s)
 {
-    const QString to = s.channelName.isEmpty() ? tr("the provider") : s.channelName;
+    const QString to = s.channelName.isEmpty() ? MessageStoryText::tr("the provider") : s.channelName;
     if (s.channelType == "push"_L1 || s.channelType == "chat"_L1)
-        return tr("Handed to %1%2, which is as far as %3 can be followed")
+        return MessageStoryText::tr("Handed to %1%2, which is as far as %3 can be followed")
             .arg(to, afterTrigger(s, "sent"_L1),
-                 s.channelType == "push"_L1 ? tr("a push notification") : tr("a chat message"));
-    return tr("Handed to %1%2%3; the delivery is not confirmed")
-        .arg(to, s.destination.isEmpty() ? QString() : tr(" for %1").arg(s.destination),
+                 s.channelType == "push"_L1 ? MessageStoryText::tr("a push notification")
+                                            : MessageStoryText::tr("a chat message"));
+    return MessageStoryText::tr("Handed to %1%2%3; the delivery is not confirmed")
+        .arg(to, s.destination.isEmpty() ? QString() : MessageStoryText::tr(" for %1").arg(s.destination),
              afterTrigger(s, "sent"_L1));
 }
 
@@ -177,8 +187,8 @@ QString queued(const MessageStory &s)
 {
     const QString which = tryText(s);
     if (!which.isEmpty())
-        return tr("%1 failed; it is waiting to be sent%2 again.").arg(which, toWhere(s));
-    return tr("Waiting to be sent%1; nothing has left yet.").arg(toWhere(s));
+        return MessageStoryText::tr("%1 failed; it is waiting to be sent%2 again.").arg(which, toWhere(s));
+    return MessageStoryText::tr("Waiting to be sent%1; nothing has left yet.").arg(toWhere(s));
 }
 
 } // namespace
@@ -257,7 +267,8 @@ Sentence tell(const MessageStory &s)
     Sentence sentence;
     switch (s.message.status.value) {
     case Delivery::Delivered:
-        sentence.text = tr("Delivered%1%2").arg(toWhere(s), afterTrigger(s, "delivered"_L1)) + engagement(s);
+        sentence.text = MessageStoryText::tr("Delivered%1%2").arg(toWhere(s), afterTrigger(s, "delivered"_L1))
+            + engagement(s);
         return sentence;
     case Delivery::Sent:
         sentence.text = handedOver(s) + engagement(s);
@@ -267,11 +278,13 @@ Sentence tell(const MessageStory &s)
         return sentence;
     case Delivery::NotSent:
         sentence.text
-            = tr("Not sent%1: the channel is in sandbox mode, so nothing left the service.").arg(toWhere(s));
+            = MessageStoryText::tr("Not sent%1: the channel is in sandbox mode, so nothing left the service.")
+                  .arg(toWhere(s));
         return sentence;
     case Delivery::Unknown:
-        sentence.text = tr("The service calls its delivery “%1”, a word this console does not know.")
-                            .arg(s.message.status.text());
+        sentence.text
+            = MessageStoryText::tr("The service calls its delivery “%1”, a word this console does not know.")
+                  .arg(s.message.status.text());
         return sentence;
     default:
         break;
@@ -282,8 +295,9 @@ Sentence tell(const MessageStory &s)
     else if (s.message.status.value == Delivery::DeliveryAttempted)
         sentence.text = attempted(s, sentence.quote);
     else
-        sentence.text = because(tr("It could not be delivered%1 and will not be tried again").arg(toWhere(s)),
-                                sentence.quote);
+        sentence.text = because(
+            MessageStoryText::tr("It could not be delivered%1 and will not be tried again").arg(toWhere(s)),
+            sentence.quote);
     return sentence;
 }
 

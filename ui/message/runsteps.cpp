@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text)
+struct RunStepsText
 {
-    return QCoreApplication::translate("RunSteps", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RunSteps)
+};
 
 QString textsOf(const QJsonValue &value)
 {
@@ -31,12 +31,12 @@ QString thingOf(const QJsonObject &reason, const models::Vocabulary *vocabulary)
 {
     const QString where = reason.value("where"_L1).toString(), key = reason.value("key"_L1).toString();
     if (where == "commercial"_L1)
-        return tr("commercial messages");
+        return RunStepsText::tr("commercial messages");
     if (where == "channel_type"_L1)
         return models::channelTypeName(key).toLower();
     if (where == "channel"_L1 && vocabulary && vocabulary->knowsChannel(key))
         return vocabulary->channel(key).label();
-    return where == "workflow"_L1 ? tr("the workflow %1").arg(key) : key;
+    return where == "workflow"_L1 ? RunStepsText::tr("the workflow %1").arg(key) : key;
 }
 
 // One entry of `blocked_by`: whose preference, of what, and how it is set.
@@ -47,31 +47,32 @@ QString preferenceText(const QJsonObject &reason, const QString &who, const QStr
     const QString where = reason.value("where"_L1).toString();
     if ((where == "category"_L1 || where == "workflow"_L1) && reason.value("whole_row"_L1) == false
         && !channel.isEmpty())
-        thing = tr("%1 by %2").arg(thing, channel.toLower());
+        thing = RunStepsText::tr("%1 by %2").arg(thing, channel.toLower());
     const QString level = reason.value("level"_L1).toString();
     if (reason.value("state"_L1) == "conditions"_L1) {
         const QString failed = textsOf(reason.value("failed"_L1));
-        const QString text = tr("a condition set on %1 does not hold").arg(thing);
+        const QString text = RunStepsText::tr("a condition set on %1 does not hold").arg(thing);
         return failed.isEmpty() ? text : text + " ("_L1 + failed + u')';
     }
     if (level == "recipient"_L1)
-        return tr("%1 turned %2 off").arg(who, thing);
+        return RunStepsText::tr("%1 turned %2 off").arg(who, thing);
     if (level == "tenant_default"_L1)
-        return tr("the tenant's default turns %1 off").arg(thing);
+        return RunStepsText::tr("the tenant's default turns %1 off").arg(thing);
     if (level == "environment_default"_L1)
-        return tr("the default for everybody turns %1 off").arg(thing);
-    return tr("%1 is turned off in the preferences").arg(thing);
+        return RunStepsText::tr("the default for everybody turns %1 off").arg(thing);
+    return RunStepsText::tr("%1 is turned off in the preferences").arg(thing);
 }
 
 QString missingText(const QString &reason, const QString &missing, const QString &who)
 {
     if (missing == "email"_L1)
-        return tr("%1 has no email address").arg(who);
+        return RunStepsText::tr("%1 has no email address").arg(who);
     if (missing == "phone_number"_L1)
-        return tr("%1 has no phone number").arg(who);
+        return RunStepsText::tr("%1 has no phone number").arg(who);
     if (reason == "missing_channel_data"_L1)
-        return tr("%1 has no device or connection stored for this channel").arg(who);
-    return missing.isEmpty() ? QString(reason).replace(u'_', u' ') : tr("%1 has no %2").arg(who, missing);
+        return RunStepsText::tr("%1 has no device or connection stored for this channel").arg(who);
+    return missing.isEmpty() ? QString(reason).replace(u'_', u' ')
+                             : RunStepsText::tr("%1 has no %2").arg(who, missing);
 }
 
 QString skipReason(const QJsonObject &data, const QString &who, const QString &channel,
@@ -82,28 +83,28 @@ QString skipReason(const QJsonObject &data, const QString &who, const QString &c
         QStringList texts;
         for (const QJsonValue &each : data.value("blocked_by"_L1).toArray())
             texts += preferenceText(each.toObject(), who, channel, vocabulary);
-        return texts.isEmpty() ? tr("the preferences are against it") : texts.join(", "_L1);
+        return texts.isEmpty() ? RunStepsText::tr("the preferences are against it") : texts.join(", "_L1);
     }
     if (reason == "conditions"_L1) {
         const QString failed = textsOf(data.value("failed"_L1));
-        return failed.isEmpty() ? tr("its conditions do not hold")
-                                : tr("its conditions do not hold (%1)").arg(failed);
+        return failed.isEmpty() ? RunStepsText::tr("its conditions do not hold")
+                                : RunStepsText::tr("its conditions do not hold (%1)").arg(failed);
     }
     if (reason == "no_feed"_L1)
-        return tr("objects have no feed");
+        return RunStepsText::tr("objects have no feed");
     if (reason == "channel_missing"_L1)
-        return tr("there is no such channel (%1)").arg(data.value("channel_key"_L1).toString());
+        return RunStepsText::tr("there is no such channel (%1)").arg(data.value("channel_key"_L1).toString());
     if (reason == "skip_delay"_L1)
-        return tr("the trigger asked for no delay");
+        return RunStepsText::tr("the trigger asked for no delay");
     if (reason == "time_has_passed"_L1)
-        return tr("the time to wait for had passed");
+        return RunStepsText::tr("the time to wait for had passed");
     if (reason == "no_time"_L1)
-        return tr("there is no time at %1").arg(data.value("path"_L1).toString());
+        return RunStepsText::tr("there is no time at %1").arg(data.value("path"_L1).toString());
     if (reason == "no_activities"_L1)
-        return tr("no activity was left in it");
+        return RunStepsText::tr("no activity was left in it");
     if (!reason.isEmpty())
         return missingText(reason, data.value("missing"_L1).toString(), who);
-    return data.isEmpty() ? tr("the service does not say why") : models::compactJson(data);
+    return data.isEmpty() ? RunStepsText::tr("the service does not say why") : models::compactJson(data);
 }
 
 QString stepName(const api::RunEvent &event, const models::Vocabulary *vocabulary)
@@ -115,10 +116,10 @@ QString stepName(const api::RunEvent &event, const models::Vocabulary *vocabular
         // A workflow may have two pushes: their channels tell them apart.
         const QString name
             = vocabulary && vocabulary->knowsChannel(id) ? vocabulary->channel(id).name : QString();
-        return name.isEmpty() || name == kind ? kind : tr("%1 (%2)").arg(kind, name);
+        return name.isEmpty() || name == kind ? kind : RunStepsText::tr("%1 (%2)").arg(kind, name);
     }
     if (event.stepType == "channel"_L1 || event.stepType.isEmpty())
-        return event.stepRef.isEmpty() ? tr("The run") : event.stepRef;
+        return event.stepRef.isEmpty() ? RunStepsText::tr("The run") : event.stepRef;
     QString name = QString(event.stepType).replace(u'_', u' ');
     name[0] = name.at(0).toUpper();
     return name;
@@ -137,16 +138,19 @@ QString waitText(const api::RunEvent &event)
 {
     const QString span = untilText(event);
     if (event.event == "delay_started"_L1)
-        return span.isEmpty() ? tr("delay started") : tr("delay started, for %1").arg(span);
+        return span.isEmpty() ? RunStepsText::tr("delay started")
+                              : RunStepsText::tr("delay started, for %1").arg(span);
     if (event.event == "delay_finished"_L1)
-        return tr("delay over");
+        return RunStepsText::tr("delay over");
     if (event.event == "batch_opened"_L1)
-        return span.isEmpty() ? tr("batch opened") : tr("batch opened, collects for %1").arg(span);
+        return span.isEmpty() ? RunStepsText::tr("batch opened")
+                              : RunStepsText::tr("batch opened, collects for %1").arg(span);
     if (event.event == "batch_joined"_L1)
-        return tr("joined a batch that another run had opened; that run carries on");
+        return RunStepsText::tr("joined a batch that another run had opened; that run carries on");
     if (event.event == "batch_closed"_L1) {
         const int n = event.data.value("activities"_L1).toInt();
-        return n == 1 ? tr("batch closed with 1 activity") : tr("batch closed with %1 activities").arg(n);
+        return n == 1 ? RunStepsText::tr("batch closed with 1 activity")
+                      : RunStepsText::tr("batch closed with %1 activities").arg(n);
     }
     return {};
 }
@@ -154,19 +158,19 @@ QString waitText(const api::RunEvent &event)
 QString endText(const api::RunEvent &event, const QString &who)
 {
     if (event.event == "throttled"_L1)
-        return tr("stopped by the throttle: %1 had %2 of at most %3 already")
+        return RunStepsText::tr("stopped by the throttle: %1 had %2 of at most %3 already")
             .arg(who)
             .arg(event.data.value("passed"_L1).toInt())
             .arg(event.data.value("limit"_L1).toInt());
     if (event.event == "conditions_not_met"_L1) {
         const QString failed = textsOf(event.data.value("failed"_L1));
-        return failed.isEmpty() ? tr("the workflow's conditions do not hold")
-                                : tr("the workflow's conditions do not hold (%1)").arg(failed);
+        return failed.isEmpty() ? RunStepsText::tr("the workflow's conditions do not hold")
+                                : RunStepsText::tr("the workflow's conditions do not hold (%1)").arg(failed);
     }
     if (event.event == "recipient_missing"_L1)
-        return tr("the recipient did not exist any more");
+        return RunStepsText::tr("the recipient did not exist any more");
     if (event.event == "workflow_missing"_L1)
-        return tr("the workflow did not exist any more");
+        return RunStepsText::tr("the workflow did not exist any more");
     return {};
 }
 
@@ -175,7 +179,7 @@ QString endText(const api::RunEvent &event, const QString &who)
 QList<RunStep> runSteps(const api::WorkflowRecipientRun &run, const QString &who,
                         const models::Vocabulary *vocabulary)
 {
-    const QString name = who.isEmpty() ? tr("the recipient") : who;
+    const QString name = who.isEmpty() ? RunStepsText::tr("the recipient") : who;
     QList<RunStep> steps;
     for (const api::RunEvent &event : run.events) {
         RunStep step {.at = event.insertedAt, .ref = event.stepRef, .step = stepName(event, vocabulary)};
@@ -183,11 +187,11 @@ QList<RunStep> runSteps(const api::WorkflowRecipientRun &run, const QString &who
             step.tone = models::Tone::Bad;
         if (event.event == "message_enqueued"_L1) {
             step.messageId = event.data.value("message_id"_L1).toString();
-            step.text = tr("%1 message made").arg(step.step);
+            step.text = RunStepsText::tr("%1 message made").arg(step.step);
         } else if (event.event == "step_skipped"_L1) {
             step.isSkip = true;
             step.text
-                = tr("%1 was skipped: %2")
+                = RunStepsText::tr("%1 was skipped: %2")
                       .arg(step.step,
                            skipReason(event.data, name,
                                       models::channelTypeName(event.data.value("channel_type"_L1).toString()),

@@ -9,23 +9,26 @@ namespace {
 
 constexpr qint64 shortestRetentionUs = 30LL * 24 * 3600 * 1'000'000;
 
-QString tr(const char *text)
+struct StoryNotesText
 {
-    return QCoreApplication::translate("StoryNotes", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(StoryNotes)
+};
 
 QString providerOf(const MessageStory &s)
 {
-    return s.channelName.isEmpty() ? tr("the provider") : s.channelName;
+    return s.channelName.isEmpty() ? StoryNotesText::tr("the provider") : s.channelName;
 }
 
 QString sentNote(const MessageStory &s)
 {
     if (s.channelType == "push"_L1)
-        return tr("A push never gets past “sent”: nobody reports back whether the device showed it.");
+        return StoryNotesText::tr(
+            "A push never gets past “sent”: nobody reports back whether the device showed it.");
     if (s.channelType == "chat"_L1)
-        return tr("A chat message never gets past “sent”: the chat service took it, and reports no more.");
-    return tr("It becomes “delivered” only when %1 reports the delivery; not every provider does.")
+        return StoryNotesText::tr(
+            "A chat message never gets past “sent”: the chat service took it, and reports no more.");
+    return StoryNotesText::tr(
+               "It becomes “delivered” only when %1 reports the delivery; not every provider does.")
         .arg(providerOf(s));
 }
 
@@ -37,25 +40,29 @@ QString statusNote(const MessageStory &s)
     switch (s.message.status.value) {
     case Delivery::Delivered:
         if (s.isInApp())
-            return tr("An in-app message is delivered the moment it is in the feed. Whether it was looked at "
-                      "is told by “seen” and “read”.");
+            return StoryNotesText::tr(
+                "An in-app message is delivered the moment it is in the feed. Whether it was looked at "
+                "is told by “seen” and “read”.");
         if (s.channelType == "http"_L1)
-            return tr("A webhook is delivered when the receiver answers with a 2xx status.");
+            return StoryNotesText::tr("A webhook is delivered when the receiver answers with a 2xx status.");
         return {};
     case Delivery::Sent:
         return sentNote(s);
     case Delivery::Queued:
     case Delivery::DeliveryAttempted:
-        return tr("The service tries up to 8 times within about 30 minutes, after longer and longer pauses.");
+        return StoryNotesText::tr(
+            "The service tries up to 8 times within about 30 minutes, after longer and longer pauses.");
     case Delivery::Undelivered:
-        return tr("“Undelivered” is final: all tries have failed, or the failure was one that no further try "
-                  "would mend.");
+        return StoryNotesText::tr(
+            "“Undelivered” is final: all tries have failed, or the failure was one that no further try "
+            "would mend.");
     case Delivery::Bounced:
-        return tr("“Bounced” is final: %1 refused this address or device. Sending again helps only after it "
-                  "was corrected.")
+        return StoryNotesText::tr(
+                   "“Bounced” is final: %1 refused this address or device. Sending again helps only after it "
+                   "was corrected.")
             .arg(providerOf(s));
     case Delivery::NotSent:
-        return tr("Rendered like any other, to be looked at here; nobody received it.");
+        return StoryNotesText::tr("Rendered like any other, to be looked at here; nobody received it.");
     default:
         return {};
     }
@@ -73,21 +80,25 @@ QStringList lossNotes(const MessageStory &s, qint64 nowUs)
     if (s.recipientGone) {
         const QString who = s.message.recipient.label();
         notes += s.message.recipient.isObject()
-            ? tr("The object %1 does not exist any more. What the message itself says of it is still here.")
+            ? StoryNotesText::tr(
+                  "The object %1 does not exist any more. What the message itself says of it is still here.")
                   .arg(who)
-            : tr("The user %1 does not exist any more. The messages of a deleted user go, too, within about "
-                 "ten "
-                 "minutes: copy what is needed of this one. After a merge they move to the other user.")
+            : StoryNotesText::tr(
+                  "The user %1 does not exist any more. The messages of a deleted user go, too, within about "
+                  "ten "
+                  "minutes: copy what is needed of this one. After a merge they move to the other user.")
                   .arg(who);
     }
     const bool historyGone = isHistoryGone(s, nowUs);
     if (historyGone)
-        notes += tr("Its history is gone: accounts keep it for 30 or 90 days. The status and the times below "
-                    "are those the message itself carries.");
+        notes += StoryNotesText::tr(
+            "Its history is gone: accounts keep it for 30 or 90 days. The status and the times below "
+            "are those the message itself carries.");
     if (s.contentGone)
-        notes += historyGone ? tr("Its content is not kept any more, either.")
-                             : tr("Its content is not kept: it is past the account's retention, or was never "
-                                  "rendered.");
+        notes += historyGone
+            ? StoryNotesText::tr("Its content is not kept any more, either.")
+            : StoryNotesText::tr("Its content is not kept: it is past the account's retention, or was never "
+                                 "rendered.");
     return notes;
 }
 

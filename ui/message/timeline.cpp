@@ -15,10 +15,10 @@ namespace {
 constexpr int mostJoined = 4;
 constexpr qint64 togetherUs = 2'000'000;
 
-QString tr(const char *text)
+struct TimelineText
 {
-    return QCoreApplication::translate("Timeline", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Timeline)
+};
 
 // What comes first when two things carry the same time.
 int rank(const QString &word)
@@ -44,8 +44,8 @@ QString attemptText(const QJsonObject &data)
     const int attempt = data.value("attempt"_L1).toInt();
     const int most = data.value("max_attempts"_L1).toInt();
     if (attempt > 0 && most > 0)
-        return tr("try %1 of %2 failed").arg(attempt).arg(most);
-    return attempt > 0 ? tr("try %1 failed").arg(attempt) : tr("a try failed");
+        return TimelineText::tr("try %1 of %2 failed").arg(attempt).arg(most);
+    return attempt > 0 ? TimelineText::tr("try %1 failed").arg(attempt) : TimelineText::tr("a try failed");
 }
 
 QString eventText(const QString &word, const QJsonObject &data, const MessageStory &story, bool queuedBefore)
@@ -64,16 +64,16 @@ QString eventText(const QString &word, const QJsonObject &data, const MessageSto
         {u"bounced"_s, QT_TRANSLATE_NOOP("Timeline", "bounced")},
         {u"undelivered"_s, QT_TRANSLATE_NOOP("Timeline", "undelivered")}};
     if (word == "queued"_L1 || word == "enqueued"_L1)
-        return queuedBefore ? tr("queued again") : tr("queued");
+        return queuedBefore ? TimelineText::tr("queued again") : TimelineText::tr("queued");
     if (word == "sent"_L1)
-        return story.channelName.isEmpty() ? tr("sent to the provider")
-                                           : tr("sent to %1").arg(story.channelName);
+        return story.channelName.isEmpty() ? TimelineText::tr("sent to the provider")
+                                           : TimelineText::tr("sent to %1").arg(story.channelName);
     if (word == "delivered"_L1)
-        return story.isInApp() ? tr("delivered to the feed") : tr("delivered");
+        return story.isInApp() ? TimelineText::tr("delivered to the feed") : TimelineText::tr("delivered");
     if (word == "delivery_attempted"_L1)
         return attemptText(data);
     if (const char *text = texts.value(word))
-        return tr(text);
+        return TimelineText::tr(text);
     return QString(word).replace(u'_', u' ');
 }
 
@@ -81,15 +81,15 @@ TimelineEntry trigger(const MessageStory &story)
 {
     TimelineEntry entry;
     entry.at = story.begun();
-    entry.lead = tr("trigger");
+    entry.lead = TimelineText::tr("trigger");
     entry.text = story.message.workflow.isEmpty() ? story.message.source.key : story.message.workflow;
     QStringList tail;
     if (!story.actor.isEmpty())
-        tail += tr("by %1").arg(story.actor);
+        tail += TimelineText::tr("by %1").arg(story.actor);
     if (!story.message.tenant.isEmpty())
-        tail += tr("tenant %1").arg(story.message.tenant);
+        tail += TimelineText::tr("tenant %1").arg(story.message.tenant);
     if (story.activities > 1)
-        tail += tr("batch of %1").arg(story.activities);
+        tail += TimelineText::tr("batch of %1").arg(story.activities);
     entry.tail = tail.join(", "_L1);
     return entry;
 }
@@ -115,7 +115,8 @@ TimelineEntry fromLog(const api::MessageDeliveryLog &log, const MessageStory &st
     TimelineEntry entry;
     entry.at = log.insertedAt;
     const QString name = log.serviceName.isEmpty() ? story.channelName : log.serviceName;
-    entry.text = name.isEmpty() ? tr("asked the provider") : tr("asked %1").arg(name);
+    entry.text
+        = name.isEmpty() ? TimelineText::tr("asked the provider") : TimelineText::tr("asked %1").arg(name);
     entry.tail = log.request.method + u' ' + log.request.path;
     entry.httpStatus = log.response.status;
     return entry;
@@ -151,13 +152,14 @@ void addJoined(QList<TimelineEntry> &entries, const MessageStory &story)
         entry.at = joined.at(i).insertedAt;
         if (cut && i > mostJoined) {
             entry.at = joined.last().insertedAt;
-            entry.text = tr("%1 more activities joined the batch").arg(all - i);
+            entry.text = TimelineText::tr("%1 more activities joined the batch").arg(all - i);
             entries += entry;
             return;
         }
         const QString who = joined.at(i).actor.label();
-        entry.text = who.isEmpty() ? tr("an activity joined the batch") : tr("%1 joined the batch").arg(who);
-        entry.tail = tr("%1 of %2").arg(i + 1).arg(all);
+        entry.text = who.isEmpty() ? TimelineText::tr("an activity joined the batch")
+                                   : TimelineText::tr("%1 joined the batch").arg(who);
+        entry.tail = TimelineText::tr("%1 of %2").arg(i + 1).arg(all);
         entries += entry;
     }
 }
@@ -176,8 +178,8 @@ void addOwnTimes(QList<TimelineEntry> &entries, const api::Message &message)
             continue;
         TimelineEntry entry;
         entry.at = at;
-        entry.text = tr(text);
-        entry.tail = tr("the last time it was");
+        entry.text = TimelineText::tr(text);
+        entry.tail = TimelineText::tr("the last time it was");
         entries += entry;
     }
 }

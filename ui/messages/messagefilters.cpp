@@ -15,10 +15,10 @@ namespace {
 using Kind = FilterSpec::Kind;
 constexpr qsizetype mostIds = 50; // of one request (E03)
 
-QString tr(const char *text)
+struct MessageFiltersText
 {
-    return QCoreApplication::translate("MessageFilters", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageFilters)
+};
 
 QList<FilterChoice> words(std::initializer_list<const char *> values)
 {
@@ -56,24 +56,26 @@ FilterSpec textSpec(const QString &key, const QString &label, const QString &pla
 
 QList<FilterChoice> tenantChoices(const QStringList &tenants)
 {
-    return QList<FilterChoice> {{QString(), tr("no tenant")}} + plain(tenants);
+    return QList<FilterChoice> {{QString(), MessageFiltersText::tr("no tenant")}} + plain(tenants);
 }
 
 void addWordFilters(FilterBar *bar, const models::MessageScope &scope)
 {
     using Scope = models::MessageScope::Kind;
-    FilterSpec status = spec(u"status"_s, tr("Status"), Kind::Multi, true);
+    FilterSpec status = spec(u"status"_s, MessageFiltersText::tr("Status"), Kind::Multi, true);
     status.choices
         = words({"queued", "sent", "delivered", "delivery_attempted", "undelivered", "bounced", "not_sent"});
     bar->addFilter(status);
-    FilterSpec channel = textSpec(u"channel"_s, tr("Channel"), tr("Channel id"), true);
+    FilterSpec channel = textSpec(u"channel"_s, MessageFiltersText::tr("Channel"),
+                                  MessageFiltersText::tr("Channel id"), true);
     channel.fixed = scope.kind == Scope::Channel ? scope.id : QString();
     bar->addFilter(channel);
-    FilterSpec workflow = textSpec(u"workflow"_s, tr("Workflow"), tr("Workflow key"), true);
+    FilterSpec workflow = textSpec(u"workflow"_s, MessageFiltersText::tr("Workflow"),
+                                   MessageFiltersText::tr("Workflow key"), true);
     workflow.fixed = scope.kind == Scope::Workflow ? scope.id : QString();
     bar->addFilter(workflow);
-    bar->addFilter(spec(u"time"_s, tr("Time"), Kind::Range, true));
-    FilterSpec engagement = spec(u"engagement"_s, tr("Engagement"), Kind::Multi, false);
+    bar->addFilter(spec(u"time"_s, MessageFiltersText::tr("Time"), Kind::Range, true));
+    FilterSpec engagement = spec(u"engagement"_s, MessageFiltersText::tr("Engagement"), Kind::Multi, false);
     engagement.choices
         = words({"seen", "unseen", "read", "unread", "interacted", "link_clicked", "archived", "unarchived"});
     bar->addFilter(engagement);
@@ -81,31 +83,34 @@ void addWordFilters(FilterBar *bar, const models::MessageScope &scope)
 
 void addRareFilters(FilterBar *bar)
 {
-    FilterSpec category = spec(u"category"_s, tr("Category"), Kind::Lines, false);
-    category.placeholder = tr("One category a line");
-    category.hint = tr("Messages of workflows in any of them.");
+    FilterSpec category = spec(u"category"_s, MessageFiltersText::tr("Category"), Kind::Lines, false);
+    category.placeholder = MessageFiltersText::tr("One category a line");
+    category.hint = MessageFiltersText::tr("Messages of workflows in any of them.");
     category.read = readCategories;
     bar->addFilter(category);
-    FilterSpec tenant = textSpec(u"tenant"_s, tr("Tenant"), tr("Tenant id"), false);
+    FilterSpec tenant
+        = textSpec(u"tenant"_s, MessageFiltersText::tr("Tenant"), MessageFiltersText::tr("Tenant id"), false);
     tenant.choices = tenantChoices({});
-    tenant.tip
-        = tr("For a tenant the service may also send messages without one. For messages without a tenant it "
-             "can't be asked: the loaded ones are looked through.");
+    tenant.tip = MessageFiltersText::tr(
+        "For a tenant the service may also send messages without one. For messages without a tenant it "
+        "can't be asked: the loaded ones are looked through.");
     bar->addFilter(tenant);
-    FilterSpec ids = spec(u"id"_s, tr("Message ids"), Kind::Lines, false);
-    ids.placeholder = tr("Paste ids, with anything between them");
-    ids.hint = tr("At most %1. The other filters count, too.").arg(mostIds);
+    FilterSpec ids = spec(u"id"_s, MessageFiltersText::tr("Message ids"), Kind::Lines, false);
+    ids.placeholder = MessageFiltersText::tr("Paste ids, with anything between them");
+    ids.hint = MessageFiltersText::tr("At most %1. The other filters count, too.").arg(mostIds);
     ids.read = readMessageIds;
     ids.summary = [](const QStringList &values) {
-        return values.size() == 1 ? values.first() : tr("%1 ids").arg(values.size());
+        return values.size() == 1 ? values.first() : MessageFiltersText::tr("%1 ids").arg(values.size());
     };
     bar->addFilter(ids);
-    FilterSpec data = spec(u"data"_s, tr("Trigger data"), Kind::Lines, false);
-    data.placeholder = tr("key = value\none pair a line, or a JSON object");
-    data.hint = tr("Top-level keys, and values that are exactly equal. All pairs have to fit.");
+    FilterSpec data = spec(u"data"_s, MessageFiltersText::tr("Trigger data"), Kind::Lines, false);
+    data.placeholder = MessageFiltersText::tr("key = value\none pair a line, or a JSON object");
+    data.hint
+        = MessageFiltersText::tr("Top-level keys, and values that are exactly equal. All pairs have to fit.");
     data.read = readTriggerData;
     bar->addFilter(data);
-    bar->addFilter(textSpec(u"run"_s, tr("Workflow run"), tr("Id of a workflow run"), false));
+    bar->addFilter(textSpec(u"run"_s, MessageFiltersText::tr("Workflow run"),
+                            MessageFiltersText::tr("Id of a workflow run"), false));
 }
 
 QStringList valuesOf(const FilterBar::Filters &filters, QLatin1StringView key)
@@ -129,7 +134,8 @@ FilterReading readCategories(const QString &text)
             reading.values += part.trimmed();
     }
     if (reading.values.size() > 1)
-        reading.note = tr("Messages of workflows in any of these %1.").arg(reading.values.size());
+        reading.note
+            = MessageFiltersText::tr("Messages of workflows in any of these %1.").arg(reading.values.size());
     return reading;
 }
 
@@ -174,15 +180,16 @@ api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTim
 QString messageFilterProblem(const FilterBar::Filters &filters)
 {
     if (const QString error = readMessageIds(valuesOf(filters, "id"_L1).join(u'\n')).error; !error.isEmpty())
-        return tr("Message ids: %1").arg(error);
+        return MessageFiltersText::tr("Message ids: %1").arg(error);
     if (const QString error = readTriggerData(valuesOf(filters, "data"_L1).join(u'\n')).error;
         !error.isEmpty())
-        return tr("Trigger data: %1").arg(error);
+        return MessageFiltersText::tr("Trigger data: %1").arg(error);
     const QString time = valuesOf(filters, "time"_L1).value(0);
     if (!time.isEmpty() && !readTimeRange(time, QDateTime::currentDateTimeUtc(), QTimeZone::utc()))
-        return tr("Time: “%1” is no time range. Choose one of the list, or set “From” and “Until” so that "
-                  "the end is "
-                  "behind the start.")
+        return MessageFiltersText::tr(
+                   "Time: “%1” is no time range. Choose one of the list, or set “From” and “Until” so that "
+                   "the end is "
+                   "behind the start.")
             .arg(time);
     return {};
 }
@@ -202,7 +209,7 @@ QString whyNotFollowed(const api::MessageQuery &query, const QDateTime &now)
 {
     const bool isOver
         = !query.insertedBefore.isNull() && query.insertedBefore <= api::Timestamp::fromDateTime(now);
-    return isOver ? tr("the time range is over") : QString();
+    return isOver ? MessageFiltersText::tr("the time range is over") : QString();
 }
 
 QString messagesTitle(const QString &title, const FilterBar::Filters &filters,
@@ -215,13 +222,13 @@ QString messagesTitle(const QString &title, const FilterBar::Filters &filters,
         if (key == "channel"_L1)
             parts += channelLabel(value, vocabulary);
         else if (key == "tenant"_L1 && value.isEmpty())
-            parts += tr("no tenant");
+            parts += MessageFiltersText::tr("no tenant");
         else if (key == "status"_L1 || key == "engagement"_L1)
             parts += QString(value).replace(u'_', u' ');
         else
             parts += value;
     }
-    return parts.isEmpty() ? title : tr("%1: %2").arg(title, parts.join(", "_L1));
+    return parts.isEmpty() ? title : MessageFiltersText::tr("%1: %2").arg(title, parts.join(", "_L1));
 }
 
 FilterReading readMessageIds(const QString &text)
@@ -238,14 +245,16 @@ FilterReading readMessageIds(const QString &text)
     }
     const qsizetype count = reading.values.size(), twice = met - count;
     if (count > mostIds) {
-        reading.error = tr("%1 ids, and the service takes at most %2 at once. Take %3 out.")
-                            .arg(count)
-                            .arg(mostIds)
-                            .arg(count - mostIds);
+        reading.error
+            = MessageFiltersText::tr("%1 ids, and the service takes at most %2 at once. Take %3 out.")
+                  .arg(count)
+                  .arg(mostIds)
+                  .arg(count - mostIds);
         reading.values.clear();
     } else if (count > 0) {
-        reading.note = twice > 0 ? tr("%1 ids; %2 that came again were left out.").arg(count).arg(twice)
-                                 : tr("%1 of at most %2 ids.").arg(count).arg(mostIds);
+        reading.note = twice > 0
+            ? MessageFiltersText::tr("%1 ids; %2 that came again were left out.").arg(count).arg(twice)
+            : MessageFiltersText::tr("%1 of at most %2 ids.").arg(count).arg(mostIds);
     }
     return reading;
 }

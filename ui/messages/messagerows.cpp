@@ -14,14 +14,15 @@ namespace {
 
 using Kind = models::MessageScope::Kind;
 
-QString tr(const char *text)
+struct MessageRowsText
 {
-    return QCoreApplication::translate("MessageRows", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MessageRows)
+};
 
 QString retention()
 {
-    return tr("Accounts keep messages for 30 or 90 days: older ones are not listed any more.");
+    return MessageRowsText::tr(
+        "Accounts keep messages for 30 or 90 days: older ones are not listed any more.");
 }
 
 } // namespace
@@ -50,7 +51,8 @@ QString filteredHint(const api::MessageQuery &query, const QDateTime &now)
     if (isLongAgo || !query.messageIds.isEmpty())
         return retention();
     if (!query.triggerData.isEmpty())
-        return tr("Trigger data has to be exactly equal: 3 is not “3”, and only the top level is compared.");
+        return MessageRowsText::tr(
+            "Trigger data has to be exactly equal: 3 is not “3”, and only the top level is compared.");
     return {};
 }
 
@@ -58,16 +60,19 @@ void setEmptyText(ListPanel *list, const models::MessageScope &scope)
 {
     switch (scope.kind) {
     case Kind::Everybody:
-        return list->setEmptyText(tr("No messages yet"), tr("They appear when a workflow runs."));
+        return list->setEmptyText(MessageRowsText::tr("No messages yet"),
+                                  MessageRowsText::tr("They appear when a workflow runs."));
     case Kind::User:
-        return list->setEmptyText(tr("No message to this person is kept"),
-                                  tr("%1 The feed may still show them.").arg(retention()));
+        return list->setEmptyText(MessageRowsText::tr("No message to this person is kept"),
+                                  MessageRowsText::tr("%1 The feed may still show them.").arg(retention()));
     case Kind::Object:
-        return list->setEmptyText(tr("No message to this object is kept"), retention());
+        return list->setEmptyText(MessageRowsText::tr("No message to this object is kept"), retention());
     case Kind::Workflow:
-        return list->setEmptyText(tr("No message of the workflow “%1” is kept").arg(scope.id), retention());
+        return list->setEmptyText(
+            MessageRowsText::tr("No message of the workflow “%1” is kept").arg(scope.id), retention());
     case Kind::Channel:
-        return list->setEmptyText(tr("No message through this channel is kept"), retention());
+        return list->setEmptyText(MessageRowsText::tr("No message through this channel is kept"),
+                                  retention());
     }
 }
 
@@ -98,19 +103,19 @@ QList<CellLink> linksOf(const models::MessagesModel &model, int row, const model
     };
     if (!scope.isOfOneRecipient())
         add("recipient"_L1, 0, placeOf(message.recipient),
-            tr("Open recipient “%1”").arg(message.recipient.label()));
+            MessageRowsText::tr("Open recipient “%1”").arg(message.recipient.label()));
     for (int i = 0; i < message.actors.size(); ++i)
         add("actors"_L1, i, placeOf(message.actors.at(i)),
-            tr("Open actor “%1”").arg(message.actors.at(i).label()));
+            MessageRowsText::tr("Open actor “%1”").arg(message.actors.at(i).label()));
     if (scope.kind != Kind::Workflow)
         add("workflow|source.key"_L1, 0, {u"workflow"_s, message.workflow, {}, {}},
-            tr("Messages of the workflow “%1”").arg(message.workflow));
+            MessageRowsText::tr("Messages of the workflow “%1”").arg(message.workflow));
     if (scope.kind != Kind::Channel)
         add("channel_id|channel.id"_L1, 0, {u"channel"_s, message.channelId.id, {}, {}},
-            tr("Messages through “%1”").arg(channelLabel(message.channelId.id, vocabulary)));
+            MessageRowsText::tr("Messages through “%1”").arg(channelLabel(message.channelId.id, vocabulary)));
     if (!message.tenant.isEmpty())
         add("tenant"_L1, 0, Place::ofObject(u"$tenants"_s, message.tenant),
-            tr("Open tenant “%1”").arg(message.tenant));
+            MessageRowsText::tr("Open tenant “%1”").arg(message.tenant));
     return links;
 }
 

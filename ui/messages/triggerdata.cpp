@@ -12,10 +12,10 @@ namespace {
 
 constexpr qsizetype longestCompared = 256; // characters of a text
 
-QString tr(const char *text)
+struct TriggerDataText
 {
-    return QCoreApplication::translate("TriggerData", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TriggerData)
+};
 
 struct Pair
 {
@@ -33,9 +33,10 @@ QJsonValue scalar(const QString &text)
 
 QString nestedError(const QString &key)
 {
-    return tr("“%1” is a list or an object. The service compares only texts, numbers, true, false and null "
-              "at the "
-              "top level of the data: take it out, or look for another key.")
+    return TriggerDataText::tr(
+               "“%1” is a list or an object. The service compares only texts, numbers, true, false and null "
+               "at the "
+               "top level of the data: take it out, or look for another key.")
         .arg(key);
 }
 
@@ -70,13 +71,15 @@ Pair readLine(const QString &line)
 {
     const qsizetype at = equalsSign(line);
     if (at < 0)
-        return {
-            {}, {}, tr("“%1” has no equals sign. Write key = value, such as project = apollo.").arg(line)};
+        return {{},
+                {},
+                TriggerDataText::tr("“%1” has no equals sign. Write key = value, such as project = apollo.")
+                    .arg(line)};
     QString key = line.first(at).trimmed();
     if (key.startsWith(u'"') && scalar(key).isString())
         key = scalar(key).toString();
     if (key.isEmpty())
-        return {{}, {}, tr("“%1” has no key in front of the equals sign.").arg(line)};
+        return {{}, {}, TriggerDataText::tr("“%1” has no key in front of the equals sign.").arg(line)};
     const QJsonValue value = readValue(line.mid(at + 1).trimmed());
     if (value.isObject() || value.isArray())
         return {key, value, nestedError(key)};
@@ -90,7 +93,10 @@ QList<Pair> readPairs(const QString &text)
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(text.trimmed().toUtf8(), &error);
         if (!document.isObject())
-            return {{{}, {}, tr("This starts as a JSON object, but is none: %1.").arg(error.errorString())}};
+            return {{{},
+                     {},
+                     TriggerDataText::tr("This starts as a JSON object, but is none: %1.")
+                         .arg(error.errorString())}};
         const QJsonObject object = document.object();
         for (auto it = object.begin(); it != object.end(); ++it)
             pairs += {it.key(), it.value(),
@@ -123,14 +129,16 @@ QString writePair(const Pair &pair)
 QString told(const Pair &pair)
 {
     if (pair.value.isString()) {
-        const QString text = tr("%1 is the text “%2”").arg(pair.key, pair.value.toString());
+        const QString text = TriggerDataText::tr("%1 is the text “%2”").arg(pair.key, pair.value.toString());
         return pair.value.toString().size() > longestCompared
-            ? tr("%1, of which the first %2 characters are compared").arg(text).arg(longestCompared)
+            ? TriggerDataText::tr("%1, of which the first %2 characters are compared")
+                  .arg(text)
+                  .arg(longestCompared)
             : text;
     }
     const QString value = writePair(pair).section(u'=', -1);
-    return pair.value.isDouble() ? tr("%1 is the number %2").arg(pair.key, value)
-                                 : tr("%1 is %2").arg(pair.key, value);
+    return pair.value.isDouble() ? TriggerDataText::tr("%1 is the number %2").arg(pair.key, value)
+                                 : TriggerDataText::tr("%1 is %2").arg(pair.key, value);
 }
 
 } // namespace
@@ -143,14 +151,17 @@ FilterReading readTriggerData(const QString &text)
         if (!pair.error.isEmpty())
             return {{}, pair.error, {}};
         if (keys.contains(pair.key))
-            return {
-                {}, tr("“%1” is there twice: a key has one value. Take one of them out.").arg(pair.key), {}};
+            return {{},
+                    TriggerDataText::tr("“%1” is there twice: a key has one value. Take one of them out.")
+                        .arg(pair.key),
+                    {}};
         keys += pair.key;
         reading.values += writePair(pair);
         notes += told(pair);
         if (pair.key.contains(u'.'))
-            notes
-                += tr("“%1” is looked for at the top level: what is inside an object can't be").arg(pair.key);
+            notes += TriggerDataText::tr(
+                         "“%1” is looked for at the top level: what is inside an object can't be")
+                         .arg(pair.key);
     }
     reading.note = notes.isEmpty() ? QString() : notes.join(u"; "_s) + u'.';
     return reading;
