@@ -12,7 +12,7 @@ namespace models {
 
 namespace {
 
-QJsonObject toJson(const ExplorerHistory::Entry &entry)
+QJsonObject historyJson(const ExplorerHistory::Entry &entry)
 {
     QJsonArray fields;
     for (const auto &[name, text] : entry.fields)
@@ -23,7 +23,7 @@ QJsonObject toJson(const ExplorerHistory::Entry &entry)
             {QStringLiteral("status"), entry.status}};
 }
 
-ExplorerHistory::Entry fromJson(const QJsonObject &json)
+ExplorerHistory::Entry historyEntry(const QJsonObject &json)
 {
     ExplorerHistory::Entry entry;
     entry.at = QDateTime::fromString(json.value(QLatin1StringView("at")).toString(), Qt::ISODateWithMs);
@@ -58,7 +58,7 @@ void ExplorerHistory::load()
     if (m_file.isEmpty() || !file.open(QIODevice::ReadOnly))
         return;
     for (const QByteArray &line : file.readAll().split('\n')) {
-        const Entry entry = fromJson(QJsonDocument::fromJson(line).object());
+        const Entry entry = historyEntry(QJsonDocument::fromJson(line).object());
         if (!entry.endpoint.isEmpty() && m_entries.size() < most)
             m_entries.append(entry);
     }
@@ -75,7 +75,7 @@ bool ExplorerHistory::save() const
     for (Entry entry : m_entries) {
         for (auto &[name, text] : entry.fields)
             text = withoutSecrets(text);
-        file.write(QJsonDocument(toJson(entry)).toJson(QJsonDocument::Compact) + '\n');
+        file.write(QJsonDocument(historyJson(entry)).toJson(QJsonDocument::Compact) + '\n');
     }
     return file.commit();
 }

@@ -1,6 +1,7 @@
 #include "models/exportcrawl.h"
 
 #include "api/client/ratelimiter.h"
+#include "api/schema/timespan.h"
 #include "models/cursorlistbase.h"
 
 #include <algorithm>
@@ -9,8 +10,7 @@ namespace models {
 
 namespace {
 
-constexpr qint64 second = 1'000'000; // microseconds
-constexpr qint64 longest = qint64(20) * 365 * 86'400 * second; // back in time that is cut at all
+constexpr qint64 longest = 20 * 365 * api::dayUs; // back in time that is cut at all
 constexpr int growth = 4; // of each window over the one before
 constexpr double worthASplit = 1.5; // pages
 constexpr qint64 mostCounted = 10'000; // the service counts no further: so many may be more
@@ -135,7 +135,7 @@ void ExportCrawl::cut()
     const api::Timestamp newest = first.newest();
     if (newest.isNull() || first.reached().isNull())
         return;
-    const qint64 page = std::max(second, newest.us - first.reached().us);
+    const qint64 page = std::max(api::secondUs, newest.us - first.reached().us);
     QList<api::Timestamp> ends;
     for (qint64 back = page * growth; back < longest; back *= growth) {
         const api::Timestamp end = wholeSecond({newest.us - back});

@@ -1,12 +1,12 @@
 #include "models/exportslice.h"
 
+#include "api/schema/timespan.h"
+
 #include <QHash>
 
 namespace models {
 
 namespace {
-
-constexpr qint64 second = 1'000'000; // microseconds
 
 size_t markOf(const QString &id)
 {
@@ -17,8 +17,8 @@ size_t markOf(const QString &id)
 
 api::Timestamp wholeSecond(const api::Timestamp &time)
 {
-    const qint64 part = time.us % second;
-    return {time.us - (part < 0 ? part + second : part)};
+    const qint64 part = time.us % api::secondUs;
+    return {time.us - (part < 0 ? part + api::secondUs : part)};
 }
 
 // A row without a time belongs to the row before it.
@@ -82,7 +82,7 @@ bool ExportSlice::restart(bool isTimed)
     if (isTimed)
         m_ceiling = m_newest;
     if (isTimed && !m_reached.isNull())
-        m_asked.before = {wholeSecond(m_reached).us + second};
+        m_asked.before = {wholeSecond(m_reached).us + api::secondUs};
     m_asked.from = m_from;
     return true;
 }
@@ -93,7 +93,7 @@ std::optional<double> ExportSlice::expected() const
         return 0;
     if (m_reached.isNull() || m_newest.isNull() || m_from.isNull())
         return m_guess;
-    const qint64 read = std::max(second, m_newest.us - m_reached.us);
+    const qint64 read = std::max(api::secondUs, m_newest.us - m_reached.us);
     return double(m_rows) * double(std::max<qint64>(0, m_reached.us - m_from.us)) / double(read);
 }
 

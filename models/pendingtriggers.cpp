@@ -14,7 +14,7 @@ namespace {
 
 using Entry = PendingTriggers::Entry;
 
-QJsonObject toJson(const Entry &entry)
+QJsonObject pendingJson(const Entry &entry)
 {
     QJsonArray fields;
     for (const auto &[name, text] : entry.fields)
@@ -26,7 +26,7 @@ QJsonObject toJson(const Entry &entry)
             {QStringLiteral("fields"), fields}};
 }
 
-Entry fromJson(const QJsonObject &json)
+Entry pendingEntry(const QJsonObject &json)
 {
     Entry entry;
     entry.key = json.value(QLatin1StringView("key")).toString().toLatin1();
@@ -71,7 +71,7 @@ QList<Entry> PendingTriggers::load() const
     if (m_file.isEmpty() || !file.open(QIODevice::ReadOnly))
         return entries;
     while (!file.atEnd() && entries.size() < most) {
-        const Entry entry = fromJson(QJsonDocument::fromJson(file.readLine()).object());
+        const Entry entry = pendingEntry(QJsonDocument::fromJson(file.readLine()).object());
         if (!entry.key.isEmpty() && !entry.endpoint.isEmpty())
             entries.append(entry);
     }
@@ -85,7 +85,7 @@ bool PendingTriggers::save(const QList<Entry> &entries) const
         return false;
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     for (const Entry &entry : entries)
-        file.write(QJsonDocument(toJson(entry)).toJson(QJsonDocument::Compact) + '\n');
+        file.write(QJsonDocument(pendingJson(entry)).toJson(QJsonDocument::Compact) + '\n');
     return file.commit();
 }
 

@@ -36,7 +36,7 @@ private:
 
 namespace {
 
-QStringList sorted(QStringList keys)
+QStringList sortedOnce(QStringList keys)
 {
     keys.removeDuplicates();
     keys.sort(Qt::CaseInsensitive);
@@ -123,7 +123,7 @@ std::vector<PreferenceGridModel::Row> PreferenceGridModel::rowsNow() const
         if (m_vocabulary)
             keys += row == PreferenceRow::Category ? m_vocabulary->categories() : m_vocabulary->workflows();
         rows.push_back({row, {}, true});
-        for (const QString &key : sorted(keys))
+        for (const QString &key : sortedOnce(keys))
             rows.push_back({row, key, false});
     }
     return rows;

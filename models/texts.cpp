@@ -13,7 +13,7 @@ namespace models {
 
 namespace {
 
-constexpr qint64 second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
+constexpr qint64 secondMs = 1000, minuteMs = 60 * secondMs, hourMs = 60 * minuteMs, dayMs = 24 * hourMs;
 
 struct Texts
 {
@@ -29,11 +29,11 @@ const QLocale &textLocale()
 
 QString spanText(qint64 ms)
 {
-    if (ms < minute)
-        return Texts::tr("%1 s").arg(ms / second);
-    if (ms < hour)
-        return Texts::tr("%1 min").arg(ms / minute);
-    return Texts::tr("%1 h").arg(ms / hour);
+    if (ms < minuteMs)
+        return Texts::tr("%1 s").arg(ms / secondMs);
+    if (ms < hourMs)
+        return Texts::tr("%1 min").arg(ms / minuteMs);
+    return Texts::tr("%1 h").arg(ms / hourMs);
 }
 
 QString dayText(qint64 days)
@@ -148,9 +148,9 @@ QString numberText(double v)
 QString relativeTime(qint64 ms, qint64 nowMs)
 {
     const qint64 age = nowMs - ms;
-    if (std::abs(age) < 2 * second)
+    if (std::abs(age) < 2 * secondMs)
         return Texts::tr("just now");
-    if (std::abs(age) < day)
+    if (std::abs(age) < dayMs)
         return age > 0 ? Texts::tr("%1 ago").arg(spanText(age)) : Texts::tr("in %1").arg(spanText(-age));
     const QDate then = QDateTime::fromMSecsSinceEpoch(ms).date();
     const QDate today = QDateTime::fromMSecsSinceEpoch(nowMs).date();
@@ -186,10 +186,11 @@ QString timeTip(const api::Timestamp &t)
 
 QString durationText(qint64 ms)
 {
-    if (ms < hour)
+    if (ms < hourMs)
         return spanText(ms);
-    const qint64 minutes = ms % hour / minute;
-    return minutes ? Texts::tr("%1 h %2 min").arg(ms / hour).arg(minutes) : Texts::tr("%1 h").arg(ms / hour);
+    const qint64 minutes = ms % hourMs / minuteMs;
+    return minutes ? Texts::tr("%1 h %2 min").arg(ms / hourMs).arg(minutes)
+                   : Texts::tr("%1 h").arg(ms / hourMs);
 }
 
 QString compactJson(const QJsonValue &v, int maxLength)

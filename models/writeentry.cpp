@@ -25,7 +25,7 @@ struct OutcomeName
     Tone tone;
     const char *icon;
 };
-constexpr OutcomeName names[] = {
+constexpr OutcomeName outcomeNames[] = {
     {WriteOutcome::UnderWay, "under_way", QT_TRANSLATE_NOOP("WriteLog", "under way"), Tone::Neutral, "clock"},
     {WriteOutcome::Done, "done", QT_TRANSLATE_NOOP("WriteLog", "done"), Tone::Ok, "check"},
     {WriteOutcome::Refused, "refused", QT_TRANSLATE_NOOP("WriteLog", "refused"), Tone::Bad, "cross"},
@@ -36,11 +36,11 @@ constexpr OutcomeName names[] = {
 
 const OutcomeName &nameOf(WriteOutcome outcome)
 {
-    for (const OutcomeName &name : names) {
+    for (const OutcomeName &name : outcomeNames) {
         if (name.outcome == outcome)
             return name;
     }
-    return names[4];
+    return outcomeNames[4];
 }
 
 QByteArray packed(const QJsonValue &value)
@@ -88,12 +88,12 @@ void put(QJsonObject *object, std::initializer_list<std::pair<const char *, QStr
     }
 }
 
-QString timeText(const QDateTime &time)
+QString timeJson(const QDateTime &time)
 {
     return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
 }
 
-QDateTime timeOf(const QJsonValue &value)
+QDateTime timeIn(const QJsonValue &value)
 {
     return QDateTime::fromString(value.toString(), Qt::ISODateWithMs).toUTC();
 }
@@ -102,7 +102,7 @@ void putBegin(QJsonObject *object, const WriteEntry &e)
 {
     put(object,
         {{"id", e.id},
-         {"at", timeText(e.at)},
+         {"at", timeJson(e.at)},
          {"user", e.user},
          {"environment", e.environment},
          {"reason", e.reason},
@@ -134,7 +134,7 @@ QString outcomeWord(WriteOutcome outcome)
 
 WriteOutcome outcomeFromWord(const QString &word)
 {
-    for (const OutcomeName &name : names) {
+    for (const OutcomeName &name : outcomeNames) {
         if (word == QLatin1StringView(name.word))
             return name.outcome;
     }
@@ -187,7 +187,7 @@ QJsonObject WriteEntry::toJson() const
     putBegin(&object, *this);
     putEnd(&object, *this);
     if (endedAt.isValid())
-        object.insert(u"ended_at"_s, timeText(endedAt));
+        object.insert(u"ended_at"_s, timeJson(endedAt));
     return object;
 }
 
@@ -200,7 +200,7 @@ QByteArray WriteEntry::beginLine() const
 
 QByteArray WriteEntry::endLine() const
 {
-    QJsonObject object {{u"line"_s, u"end"_s}, {u"id"_s, id}, {u"at"_s, timeText(endedAt)}};
+    QJsonObject object {{u"line"_s, u"end"_s}, {u"id"_s, id}, {u"at"_s, timeJson(endedAt)}};
     putEnd(&object, *this);
     return lineOf(object);
 }
@@ -208,10 +208,10 @@ QByteArray WriteEntry::endLine() const
 bool WriteEntry::readBegin(const QJsonObject &line)
 {
     const auto text = [&line](const char *key) { return line.value(QLatin1StringView(key)).toString(); };
-    if (text("line") != u"begin" || text("id").isEmpty() || !timeOf(line.value(u"at"_s)).isValid())
+    if (text("line") != u"begin" || text("id").isEmpty() || !timeIn(line.value(u"at"_s)).isValid())
         return false;
     id = text("id");
-    at = timeOf(line.value(u"at"_s));
+    at = timeIn(line.value(u"at"_s));
     user = text("user");
     environment = text("environment");
     reason = text("reason");
@@ -228,7 +228,7 @@ bool WriteEntry::readEnd(const QJsonObject &line)
     if (line.value(u"line"_s) != u"end"_s || line.value(u"id"_s).toString().isEmpty())
         return false;
     id = line.value(u"id"_s).toString();
-    endedAt = timeOf(line.value(u"at"_s));
+    endedAt = timeIn(line.value(u"at"_s));
     outcome = outcomeFromWord(line.value(u"outcome"_s).toString());
     status = line.value(u"status"_s).toInt();
     requestId = line.value(u"request_id"_s).toString();

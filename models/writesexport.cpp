@@ -8,10 +8,10 @@ namespace models {
 
 namespace {
 
-constexpr int batch = 500;
+constexpr int batchSize = 500;
 
 // The columns of the CSV file: keys of WriteEntry::toJson().
-constexpr const char *columns[]
+constexpr const char *csvColumns[]
     = {"at",   "ended_at", "user",   "environment", "reason", "endpoint", "method",
        "path", "outcome",  "status", "request_id",  "error",  "tries",    "idempotency_key",
        "id",   "body",     "answer"};
@@ -19,7 +19,7 @@ constexpr const char *columns[]
 QStringList headings()
 {
     QStringList names;
-    for (const char *column : columns)
+    for (const char *column : csvColumns)
         names += QString::fromLatin1(column);
     return names;
 }
@@ -27,7 +27,7 @@ QStringList headings()
 QStringList fieldsOf(const QJsonObject &object)
 {
     QStringList fields;
-    for (const char *column : columns)
+    for (const char *column : csvColumns)
         fields += machineText(object.value(QLatin1StringView(column)));
     return fields;
 }
@@ -49,7 +49,7 @@ QString exportWrites(const QString &folder, const WantedWrites &wanted, FileForm
     bool isFirst = true;
     WriteLogReader reader(folder);
     while (!reader.atEnd()) {
-        for (const WriteEntry &entry : reader.next(batch)) {
+        for (const WriteEntry &entry : reader.next(batchSize)) {
             if (!wanted.accepts(entry))
                 continue;
             const QJsonObject object = entry.toJson();

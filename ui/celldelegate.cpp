@@ -16,7 +16,7 @@
 namespace ui {
 namespace {
 
-constexpr int margin = 10, spacing = 6, iconSize = 16;
+constexpr int cellMargin = 10, cellSpacing = 6, cellIcon = 16;
 constexpr int widestLine = 0x100000;
 constexpr char hoverProperty[] = "hoverRow";
 
@@ -75,7 +75,7 @@ int widthOfOne(const models::Shown &shown)
 {
     if (shown.tone != models::Tone::None)
         return chipWidth(shown);
-    return (shown.icon.isEmpty() ? 0 : iconSize + spacing)
+    return (shown.icon.isEmpty() ? 0 : cellIcon + cellSpacing)
         + QFontMetrics(fontOf(shown)).horizontalAdvance(shown.text);
 }
 
@@ -119,12 +119,12 @@ int paintPlain(QPainter *painter, QRect rect, const models::Shown &shown, bool i
     const Theme *theme = Theme::of();
     const QColor ink = shown.dim ? theme->tokens().dim : theme->tokens().text;
     const int left = rect.left();
-    if (!shown.icon.isEmpty() && rect.width() > iconSize) {
-        const QRect icon(rect.left(), rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+    if (!shown.icon.isEmpty() && rect.width() > cellIcon) {
+        const QRect icon(rect.left(), rect.top() + (rect.height() - cellIcon) / 2, cellIcon, cellIcon);
         painter->drawPixmap(
             icon,
-            theme->pixmap(shown.icon, iconSize, theme->tokens().dim, painter->device()->devicePixelRatioF()));
-        rect.setLeft(icon.right() + 1 + spacing);
+            theme->pixmap(shown.icon, cellIcon, theme->tokens().dim, painter->device()->devicePixelRatioF()));
+        rect.setLeft(icon.right() + 1 + cellSpacing);
     }
     QFont font = fontOf(shown);
     if (isUnderlined)
@@ -182,12 +182,12 @@ void CellDelegate::paintShown(QPainter *painter, const QRect &rect, const QList<
 {
     QRect rest = rect;
     for (qsizetype i = 0; i < values.size(); ++i) {
-        if (rest.width() < iconSize)
+        if (rest.width() < cellIcon)
             return;
         const models::Shown &shown = values.at(i);
         const int used = shown.tone == models::Tone::None ? paintPlain(painter, rest, shown, i == underlined)
                                                           : paintChip(painter, rest, shown).width();
-        rest.setLeft(rest.left() + used + spacing);
+        rest.setLeft(rest.left() + used + cellSpacing);
     }
 }
 
@@ -196,20 +196,20 @@ int CellDelegate::valueAt(const QModelIndex &index, const QRect &cell, const QPo
 {
     QRect rest = roomOf(index, cell);
     const QList<models::Shown> values = valuesOf(index);
-    for (qsizetype i = 0; i < values.size() && rest.width() >= iconSize; ++i) {
+    for (qsizetype i = 0; i < values.size() && rest.width() >= cellIcon; ++i) {
         const int used = std::min(widthOfOne(values.at(i)), rest.width());
         if (QRect(rest.left(), rest.top(), used, rest.height()).contains(at))
             return int(i);
-        rest.setLeft(rest.left() + used + spacing);
+        rest.setLeft(rest.left() + used + cellSpacing);
     }
     return -1;
 }
 
 QRect CellDelegate::roomOf(const QModelIndex &index, const QRect &cell)
 {
-    QRect rect = cell.adjusted(margin, 0, -margin, -1);
+    QRect rect = cell.adjusted(cellMargin, 0, -cellMargin, -1);
     if (index.column() == 0 && !index.data(models::CursorListBase::ProblemRole).toString().isEmpty())
-        rect.setLeft(rect.left() + iconSize + spacing);
+        rect.setLeft(rect.left() + cellIcon + cellSpacing);
     return rect;
 }
 
@@ -217,7 +217,7 @@ int CellDelegate::widthOf(const QList<models::Shown> &values)
 {
     int width = 0;
     for (const models::Shown &shown : values)
-        width += widthOfOne(shown) + (width > 0 ? spacing : 0);
+        width += widthOfOne(shown) + (width > 0 ? cellSpacing : 0);
     return width;
 }
 
@@ -226,11 +226,11 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     paintGround(painter, option, index);
     const QRect room = roomOf(index, option.rect);
-    if (room.left() > option.rect.left() + margin) { // for the mark of a broken row
-        const QRect icon(option.rect.left() + margin, room.top() + (room.height() - iconSize) / 2, iconSize,
-                         iconSize);
+    if (room.left() > option.rect.left() + cellMargin) { // for the mark of a broken row
+        const QRect icon(option.rect.left() + cellMargin, room.top() + (room.height() - cellIcon) / 2,
+                         cellIcon, cellIcon);
         painter->drawPixmap(icon,
-                            Theme::of()->pixmap(QStringLiteral("warn"), iconSize,
+                            Theme::of()->pixmap(QStringLiteral("warn"), cellIcon,
                                                 Theme::of()->tokens().warnText,
                                                 painter->device()->devicePixelRatioF()));
     }
@@ -241,7 +241,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &in
 {
     const bool broken
         = index.column() == 0 && !index.data(models::CursorListBase::ProblemRole).toString().isEmpty();
-    return {widthOf(valuesOf(index)) + 2 * margin + (broken ? iconSize + spacing : 0) + 2, metric::row};
+    return {widthOf(valuesOf(index)) + 2 * cellMargin + (broken ? cellIcon + cellSpacing : 0) + 2,
+            metric::row};
 }
 
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
@@ -259,7 +260,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
             lines.append(shown.tip);
     }
     // What does not fit is told, too.
-    if (lines.isEmpty() && widthOf(values) > option.rect.width() - 2 * margin) {
+    if (lines.isEmpty() && widthOf(values) > option.rect.width() - 2 * cellMargin) {
         for (const models::Shown &shown : values)
             lines.append(shown.text);
     }

@@ -6,13 +6,13 @@
 
 namespace ui {
 namespace {
-constexpr int side = 8, iconSize = 12, gap = 4;
+constexpr int chipSide = 8, chipIcon = 12, chipGap = 4;
 }
 
 int chipWidth(const models::Shown &shown)
 {
-    const int icon = shown.icon.isEmpty() ? 0 : iconSize + (shown.text.isEmpty() ? 0 : gap);
-    return 2 * side + icon + QFontMetrics(Theme::of()->smallFont()).horizontalAdvance(shown.text);
+    const int icon = shown.icon.isEmpty() ? 0 : chipIcon + (shown.text.isEmpty() ? 0 : chipGap);
+    return 2 * chipSide + icon + QFontMetrics(Theme::of()->smallFont()).horizontalAdvance(shown.text);
 }
 
 QRect paintChip(QPainter *painter, const QRect &cell, const models::Shown &shown)
@@ -21,7 +21,7 @@ QRect paintChip(QPainter *painter, const QRect &cell, const models::Shown &shown
     const Tokens &tokens = theme->tokens();
     QRect rect(cell.left(), cell.top() + (cell.height() - metric::chip) / 2,
                std::min(chipWidth(shown), cell.width()), metric::chip);
-    if (rect.width() < 2 * side)
+    if (rect.width() < 2 * chipSide)
         return {};
     const QColor ink = tokens.toneText(shown.tone);
     painter->save();
@@ -29,12 +29,12 @@ QRect paintChip(QPainter *painter, const QRect &cell, const models::Shown &shown
     painter->setPen(Qt::NoPen);
     painter->setBrush(tokens.toneGround(shown.tone));
     painter->drawRoundedRect(rect, metric::chip / 2.0, metric::chip / 2.0);
-    QRect text = rect.adjusted(side, 0, -side, 0);
+    QRect text = rect.adjusted(chipSide, 0, -chipSide, 0);
     if (!shown.icon.isEmpty()) {
-        const QRect icon(text.left(), rect.top() + (rect.height() - iconSize) / 2, iconSize, iconSize);
+        const QRect icon(text.left(), rect.top() + (rect.height() - chipIcon) / 2, chipIcon, chipIcon);
         painter->drawPixmap(icon,
-                            theme->pixmap(shown.icon, iconSize, ink, painter->device()->devicePixelRatioF()));
-        text.setLeft(icon.right() + 1 + gap);
+                            theme->pixmap(shown.icon, chipIcon, ink, painter->device()->devicePixelRatioF()));
+        text.setLeft(icon.right() + 1 + chipGap);
     }
     painter->setFont(theme->smallFont());
     painter->setPen(ink);

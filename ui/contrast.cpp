@@ -7,7 +7,7 @@ namespace ui {
 
 namespace {
 
-constexpr double readable = 4.5;
+constexpr double readableContrast = 4.5;
 
 double linear(double channel)
 {
@@ -31,7 +31,7 @@ double contrastOf(const QColor &a, const QColor &b)
 QColor groundUnderWhite(QColor color)
 {
     color = color.isValid() ? QColor(color.rgb()) : QColor(Qt::darkGray);
-    while (contrastOf(color, Qt::white) < readable)
+    while (contrastOf(color, Qt::white) < readableContrast)
         color = QColor(color.red() * 19 / 20, color.green() * 19 / 20, color.blue() * 19 / 20);
     return color;
 }

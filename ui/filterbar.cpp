@@ -11,6 +11,14 @@
 
 namespace ui {
 
+QList<FilterChoice> plainChoices(const QStringList &values)
+{
+    QList<FilterChoice> choices;
+    for (const QString &value : values)
+        choices += {value, {}};
+    return choices;
+}
+
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent)
     , m_title(makeTitle(QString(), this))

@@ -23,6 +23,8 @@ struct FilterChoice
     QString label; // as shown; empty: the value itself
 };
 
+QList<FilterChoice> plainChoices(const QStringList &values); // each shown as it is
+
 // What a text typed or pasted says.
 struct FilterReading
 {

@@ -13,7 +13,7 @@
 namespace ui {
 namespace {
 
-constexpr int side = 10, gap = 6, markSize = 14;
+constexpr int filterSide = 10, filterGap = 6, markSize = 14;
 
 // Choosing several: a click or Space changes one choice and leaves the menu open.
 class StayOpenMenu : public QMenu
@@ -130,14 +130,14 @@ QSize FilterChip::sizeHint() const
 {
     const Theme *theme = Theme::of();
     const int value = std::min(QFontMetrics(theme->boldFont()).horizontalAdvance(valueText()), 240);
-    return {2 * side + QFontMetrics(theme->baseFont()).horizontalAdvance(m_spec.label) + gap + value + 2 + gap
-                + markSize,
+    return {2 * filterSide + QFontMetrics(theme->baseFont()).horizontalAdvance(m_spec.label) + filterGap
+                + value + 2 + filterGap + markSize,
             metric::filterChip};
 }
 
 QRect FilterChip::markRect() const
 {
-    return {width() - side - markSize + 2, (height() - markSize) / 2, markSize, markSize};
+    return {width() - filterSide - markSize + 2, (height() - markSize) / 2, markSize, markSize};
 }
 
 void FilterChip::paintEvent(QPaintEvent *)
@@ -152,11 +152,11 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), height() / 2.0,
                             height() / 2.0);
 
-    QRect rest = rect().adjusted(side, 0, -side - markSize - gap + 2, 0);
+    QRect rest = rect().adjusted(filterSide, 0, -filterSide - markSize - filterGap + 2, 0);
     painter.setFont(theme->baseFont());
     painter.setPen(tokens.dim);
     painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, m_spec.label);
-    rest.setLeft(rest.left() + painter.fontMetrics().horizontalAdvance(m_spec.label) + gap);
+    rest.setLeft(rest.left() + painter.fontMetrics().horizontalAdvance(m_spec.label) + filterGap);
     painter.setFont(theme->boldFont());
     painter.setPen(tokens.text);
     painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,

@@ -29,7 +29,7 @@ namespace ui {
 namespace {
 constexpr int copySize = 26;
 // In characters. A piece is laid out and coloured within a few milliseconds.
-constexpr qsizetype piece = 16 * 1024, mostAtOnce = 2 * piece, mostShown = 2 * 1024 * 1024;
+constexpr qsizetype piece = 16 * 1024, mostAtOnce = 2 * piece, mostJsonShown = 2 * 1024 * 1024;
 constexpr qsizetype longestLine = 4096; // a longer one would be laid out for seconds
 
 // Whether it has no more characters than `room`, about.
@@ -62,7 +62,7 @@ QString shownPart(const QString &whole)
         return whole;
     QString shown;
     for (QStringView line : QStringTokenizer(whole, u'\n')) {
-        if (shown.size() + std::min(line.size(), longestLine) > mostShown)
+        if (shown.size() + std::min(line.size(), longestLine) > mostJsonShown)
             break;
         if (!shown.isEmpty())
             shown += u'\n';

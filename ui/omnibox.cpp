@@ -9,7 +9,7 @@
 namespace ui {
 namespace {
 constexpr int popupRow = 32, mostOffered = 8;
-constexpr int keyWidth = 44, keyHeight = 20, iconSize = 16;
+constexpr int keyWidth = 44, keyHeight = 20, placeIcon = 16;
 }
 
 Omnibox::Omnibox(QWidget *parent)
@@ -21,7 +21,7 @@ Omnibox::Omnibox(QWidget *parent)
     setAccessibleDescription(tr("Type or paste the id of a person, a message or a bulk operation"));
     setObjectName(QStringLiteral("omnibox"));
     setStyleSheet(QStringLiteral("#omnibox { background: palette(alternate-base); }"));
-    setTextMargins(iconSize + 8, 0, keyWidth + 8, 0);
+    setTextMargins(placeIcon + 8, 0, keyWidth + 8, 0);
 
     m_popup->hide();
     m_popup->setObjectName(QStringLiteral("omniboxPopup"));
@@ -145,8 +145,8 @@ void Omnibox::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.drawPixmap(
-        10, (height() - iconSize) / 2,
-        theme->pixmap(QStringLiteral("search"), iconSize, theme->tokens().dim, devicePixelRatioF()));
+        10, (height() - placeIcon) / 2,
+        theme->pixmap(QStringLiteral("search"), placeIcon, theme->tokens().dim, devicePixelRatioF()));
     const QRectF cap(width() - keyWidth - 10.5, (height() - keyHeight) / 2 + 0.5, keyWidth, keyHeight - 1);
     painter.setPen(theme->tokens().line);
     painter.setBrush(theme->tokens().surface);

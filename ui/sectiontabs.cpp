@@ -7,7 +7,7 @@
 
 namespace ui {
 namespace {
-constexpr int side = 10, gap = 7, badgeSide = 7, badgeHeight = 16, tabHeight = 40;
+constexpr int sectionSide = 10, sectionGap = 7, badgeSide = 7, badgeHeight = 16, tabHeight = 40;
 
 QFont badgeFont()
 {
@@ -85,10 +85,10 @@ void SectionTabs::setBadge(const QString &key, const QString &text)
 QSize SectionTabs::tabSizeHint(int index) const
 {
     // Semibold, whichever is current: nothing moves when another one is chosen.
-    int width = 2 * side + QFontMetrics(Theme::of()->boldFont()).horizontalAdvance(tabText(index));
+    int width = 2 * sectionSide + QFontMetrics(Theme::of()->boldFont()).horizontalAdvance(tabText(index));
     const QString badge = tabData(index).toMap().value(badgeKey()).toString();
     if (!badge.isEmpty())
-        width += gap + 2 * badgeSide + QFontMetrics(badgeFont()).horizontalAdvance(badge);
+        width += sectionGap + 2 * badgeSide + QFontMetrics(badgeFont()).horizontalAdvance(badge);
     return {width + 4, tabHeight};
 }
 
@@ -108,11 +108,11 @@ void SectionTabs::paintEvent(QPaintEvent *)
         const bool current = i == currentIndex();
         painter.setFont(current ? theme->boldFont() : theme->baseFont());
         painter.setPen(current ? tokens.accent : tokens.dim);
-        QRect text = tab.adjusted(side, 0, -side, -2);
+        QRect text = tab.adjusted(sectionSide, 0, -sectionSide, -2);
         painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, tabText(i));
         const QString badge = tabData(i).toMap().value(badgeKey()).toString();
         if (!badge.isEmpty()) {
-            const int left = text.left() + painter.fontMetrics().horizontalAdvance(tabText(i)) + gap;
+            const int left = text.left() + painter.fontMetrics().horizontalAdvance(tabText(i)) + sectionGap;
             painter.setFont(badgeFont());
             const QRect pill(left, tab.center().y() - badgeHeight / 2,
                              2 * badgeSide + painter.fontMetrics().horizontalAdvance(badge), badgeHeight);

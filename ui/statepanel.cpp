@@ -14,7 +14,7 @@
 
 namespace ui {
 namespace {
-constexpr int iconSize = 32, textWidth = 440, patienceMs = 150;
+constexpr int stateIcon = 32, textWidth = 440, patienceMs = 150;
 }
 
 StatePanel::StatePanel(QWidget *parent)
@@ -136,7 +136,7 @@ void StatePanel::tint()
     if (!theme || m_iconName.isEmpty())
         return;
     const QColor color = m_failed ? theme->tokens().badText : theme->tokens().dim;
-    m_icon->setPixmap(theme->pixmap(m_iconName, iconSize, color, devicePixelRatioF()));
+    m_icon->setPixmap(theme->pixmap(m_iconName, stateIcon, color, devicePixelRatioF()));
 }
 
 } // namespace ui

@@ -16,7 +16,7 @@
 
 namespace ui {
 namespace {
-constexpr int noticeMs = 6000, budgetMs = 250, dotSize = 10;
+constexpr int noticeMs = 6000, budgetMs = 250, stateDot = 10;
 
 QLabel *makePart(QWidget *parent, QHBoxLayout *row)
 {
@@ -54,14 +54,14 @@ QString zoneName()
 
 QPixmap dot(const QColor &color, qreal ratio)
 {
-    QPixmap pixmap(QSize(dotSize, dotSize) * ratio);
+    QPixmap pixmap(QSize(stateDot, stateDot) * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawEllipse(QRectF(0.5, 0.5, dotSize - 1, dotSize - 1));
+    painter.drawEllipse(QRectF(0.5, 0.5, stateDot - 1, stateDot - 1));
     return pixmap;
 }
 

@@ -5,7 +5,7 @@
 namespace ui {
 namespace {
 
-constexpr char sheet[] = R"(
+constexpr char sheetTemplate[] = R"(
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 8px; }
 QPushButton { background: @raised; color: @text; border: 1px solid @line; border-radius: 6px;
   padding: 0 12px; min-height: 28px; max-height: 28px; font-weight: 500; }
@@ -101,7 +101,7 @@ QString styleSheet(const Tokens &t)
         {"@text", t.text},
         {"@dim", t.dim},
     };
-    QString text = QString::fromLatin1(sheet);
+    QString text = QString::fromLatin1(sheetTemplate);
     for (const auto &[name, color] : names)
         text.replace(QLatin1StringView(name), color.name());
     return text;

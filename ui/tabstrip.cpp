@@ -10,8 +10,8 @@
 
 namespace ui {
 namespace {
-constexpr int side = 12, closeSize = 20, widest = 280, top = 4;
-constexpr qreal radius = 6;
+constexpr int tabSide = 12, closeSize = 20, widestTab = 280, tabTop = 4;
+constexpr qreal tabRadius = 6;
 }
 
 TabStrip::TabStrip(QWidget *parent)
@@ -58,7 +58,7 @@ void TabStrip::setTitle(int index, const QString &title)
 QSize TabStrip::tabSizeHint(int index) const
 {
     const int text = QFontMetrics(Theme::of()->boldFont()).horizontalAdvance(tabData(index).toString());
-    return {std::min(side + text + 8 + closeSize + side / 2, widest), metric::tabs};
+    return {std::min(tabSide + text + 8 + closeSize + tabSide / 2, widestTab), metric::tabs};
 }
 
 // As wide as the tabs and no wider: the button that adds one stands right beside them.
@@ -72,7 +72,7 @@ QSize TabStrip::sizeHint() const
 
 QSize TabStrip::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), widest), metric::tabs};
+    return {std::min(sizeHint().width(), widestTab), metric::tabs};
 }
 
 QSize TabStrip::minimumTabSizeHint(int index) const
@@ -99,23 +99,23 @@ void TabStrip::paintEvent(QPaintEvent *)
         const bool current = i == currentIndex();
         if (current) {
             // Open at the bottom: the tab and its page are one surface.
-            const QRectF shape = QRectF(tab).adjusted(0.5, top + 0.5, -0.5, radius + 2);
+            const QRectF shape = QRectF(tab).adjusted(0.5, tabTop + 0.5, -0.5, tabRadius + 2);
             QPainterPath path;
-            path.addRoundedRect(shape, radius, radius);
+            path.addRoundedRect(shape, tabRadius, tabRadius);
             painter.setPen(tokens.line);
             painter.setBrush(tokens.surface);
             painter.drawPath(path);
         }
         painter.setFont(current ? theme->boldFont() : theme->baseFont());
         painter.setPen(current ? tokens.text : tokens.dim);
-        const QRect text = tab.adjusted(side, 2, -closeSize - side / 2 - 4, 0);
+        const QRect text = tab.adjusted(tabSide, 2, -closeSize - tabSide / 2 - 4, 0);
         painter.drawText(
             text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
             painter.fontMetrics().elidedText(tabData(i).toString(), Qt::ElideRight, text.width()));
         if (current && hasFocus()) {
             painter.setPen(QPen(tokens.accent, 2));
             painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(tab).adjusted(4, top + 4, -4, -4), 4, 4);
+            painter.drawRoundedRect(QRectF(tab).adjusted(4, tabTop + 4, -4, -4), 4, 4);
         }
     }
 }

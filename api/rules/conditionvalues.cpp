@@ -1,5 +1,7 @@
 #include "api/rules/conditionvalues.h"
 
+#include "api/schema/timespan.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <algorithm>
@@ -158,8 +160,7 @@ Timestamp instantOf(const QJsonValue &v, Timestamp now)
 
 qint64 utcDay(Timestamp t)
 {
-    constexpr qint64 day = 86'400'000'000;
-    return t.us >= 0 ? t.us / day : -((-t.us + day - 1) / day);
+    return t.us >= 0 ? t.us / dayUs : -((-t.us + dayUs - 1) / dayUs);
 }
 
 QString shortText(const QJsonValue &v)

@@ -1,17 +1,13 @@
 #include "api/sandbox/bulkjobs.h"
 
 #include "api/sandbox/jsontext.h"
+#include "api/sandbox/sqlvalues.h"
 
 #include <QJsonDocument>
 
 namespace api::sandbox {
 
 namespace {
-
-QString sqlText(const QByteArray &json)
-{
-    return json.isEmpty() ? QString() : QString::fromUtf8(json);
-}
 
 QString operationColumns()
 {
@@ -69,13 +65,13 @@ QByteArray createBulkOperation(Store &store, const BulkOrder &order, Timestamp n
     row.insertedAt = row.updatedAt = now;
     store.run(QStringLiteral("INSERT INTO bulk_operations (id, name, kind, status, job, estimated,"
                              " inserted_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-              {row.id, row.name, order.kind, row.status, sqlText(jsonText(order.job)), row.estimated, now.us,
+              {row.id, row.name, order.kind, row.status, sqlJson(jsonText(order.job)), row.estimated, now.us,
                now.us});
     row.seq = store.value(QStringLiteral("SELECT last_insert_rowid()")).toLongLong();
     for (const BulkItem &item : order.items)
         store.run(
             QStringLiteral("INSERT INTO bulk_rows (operation, collection, id, body) VALUES (?, ?, ?, ?)"),
-            {row.seq, item.ref.collection, item.ref.id, sqlText(item.body)});
+            {row.seq, item.ref.collection, item.ref.id, sqlJson(item.body)});
     return bulkJson(store, row);
 }
 

@@ -1,14 +1,15 @@
 #include "api/sandbox/calendar.h"
 
+#include "api/schema/timespan.h"
+
 #include <algorithm>
 
 namespace api::sandbox {
 
 namespace {
 
-constexpr qint64 hour = 3'600'000'000; // µs
-constexpr qint64 recent = 2 * hour;
-constexpr qint64 latest = hour / 6;
+constexpr qint64 recentSpan = 2 * hourUs;
+constexpr qint64 latestSpan = hourUs / 6;
 
 double busyness(Timestamp at) // people are spread over the globe, most of them between Lisbon and Moscow
 {
@@ -27,7 +28,7 @@ Calendar::Calendar(Timestamp now, int days, qint64 messages)
     const int hours = std::max(days, 1) * 24 - 2;
     double sum = 0;
     for (int i = 0; i < hours; ++i)
-        m_sums.push_back(sum += busyness({now.us - recent - (hours - i) * hour}));
+        m_sums.push_back(sum += busyness({now.us - recentSpan - (hours - i) * hourUs}));
     const double usual = 2 * busyness(now) / (sum + 2 * busyness(now));
     m_recentShare = usual + std::clamp(60.0 / double(std::max<qint64>(messages, 1)), 0.0, 0.05);
 }
@@ -37,15 +38,15 @@ Timestamp Calendar::at(double share) const
     const double early = 1 - m_recentShare;
     if (share >= early) {
         const double u = (share - early) / m_recentShare;
-        const qint64 ago = u < 0.5 ? latest + qint64((1 - 2 * u) * double(recent - latest))
-                                   : qint64((2 - 2 * u) * double(latest));
+        const qint64 ago = u < 0.5 ? latestSpan + qint64((1 - 2 * u) * double(recentSpan - latestSpan))
+                                   : qint64((2 - 2 * u) * double(latestSpan));
         return {m_now.us - std::max<qint64>(ago, 0)};
     }
     const double sum = share / early * m_sums.back();
     const auto it = std::lower_bound(m_sums.begin(), m_sums.end() - 1, sum);
     const double before = it == m_sums.begin() ? 0 : *(it - 1);
-    const qint64 ago = recent + qint64(m_sums.end() - it) * hour;
-    return {m_now.us - ago + qint64((sum - before) / (*it - before) * double(hour))};
+    const qint64 ago = recentSpan + qint64(m_sums.end() - it) * hourUs;
+    return {m_now.us - ago + qint64((sum - before) / (*it - before) * double(hourUs))};
 }
 
 } // namespace api::sandbox

@@ -41,7 +41,6 @@ DeviceKeys deviceKeys(Shape shape)
 }
 
 const QString devicesKey = QStringLiteral("devices");
-const QString connectionsKey = QStringLiteral("connections");
 
 bool isUuid(const QJsonValue &value)
 {

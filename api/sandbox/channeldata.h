@@ -9,6 +9,8 @@ namespace api::sandbox {
 
 struct ChannelDef;
 
+inline const QString connectionsKey = QStringLiteral("connections"); // of a chat channel's data
+
 // Names in `problems`, under `path`, what the channel's provider can't use. A provider that needs no such
 // data, or whose shape is written down nowhere, takes any object.
 void checkChannelData(const ChannelDef &channel, const QJsonValue &data, const QString &path,

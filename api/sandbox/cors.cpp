@@ -4,12 +4,12 @@ namespace api::sandbox {
 
 namespace {
 
-const QByteArray verbs = "GET, POST, PUT, DELETE";
-const QByteArray headers
+const QByteArray verbsTaken = "GET, POST, PUT, DELETE";
+const QByteArray headersTaken
     = "Authorization, Content-Type, Idempotency-Key, X-Knock-User-Token, X-Knock-Branch, "
       "X-Knock-Client, X-Request-ID";
-const QByteArray exposed = "X-Request-ID, Retry-After, x-ratelimited-message_ids, idempotent-replayed, "
-                           "original-x-request-id";
+const QByteArray headersShown = "X-Request-ID, Retry-After, x-ratelimited-message_ids, idempotent-replayed, "
+                                "original-x-request-id";
 
 } // namespace
 
@@ -20,8 +20,8 @@ std::optional<HttpResponse> preflight(const HttpRequest &request)
         return std::nullopt;
     HttpResponse response;
     response.status = 204;
-    response.headers = {{"Access-Control-Allow-Methods", verbs},
-                        {"Access-Control-Allow-Headers", headers},
+    response.headers = {{"Access-Control-Allow-Methods", verbsTaken},
+                        {"Access-Control-Allow-Headers", headersTaken},
                         {"Access-Control-Max-Age", "600"}};
     // Names beyond ours are harmless: the SDKs send some about themselves.
     if (const QByteArray asked = request.header("Access-Control-Request-Headers"); !asked.isEmpty())
@@ -32,7 +32,7 @@ std::optional<HttpResponse> preflight(const HttpRequest &request)
 void allowAnyOrigin(HttpResponse &response)
 {
     response.headers.emplaceBack("Access-Control-Allow-Origin", "*");
-    response.headers.emplaceBack("Access-Control-Expose-Headers", exposed);
+    response.headers.emplaceBack("Access-Control-Expose-Headers", headersShown);
 }
 
 } // namespace api::sandbox

@@ -13,7 +13,7 @@ struct Rule
     const char *number; // of an endpoint
     const char *grant;
 };
-constexpr Rule rules[] = {
+constexpr Rule grantRules[] = {
     {"E10", "user/feed_write"},     {"E11", "user/feed_write"},    {"E12", "user/feed_write"},
     {"E13", "user/feed_write"},     {"E14", "user/feed_read"},     {"E15", "user/write"},
     {"E17", "user/read"},           {"E35", "preferences/read"},   {"E36", "preferences/read"},
@@ -28,7 +28,7 @@ constexpr Rule rules[] = {
 
 QLatin1StringView grantFor(const EndpointInfo &endpoint)
 {
-    for (const Rule &rule : rules) {
+    for (const Rule &rule : grantRules) {
         if (qstrcmp(rule.number, endpoint.number) == 0)
             return QLatin1StringView(rule.grant);
     }

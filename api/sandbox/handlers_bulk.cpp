@@ -116,7 +116,7 @@ static HttpResponse removeTenants(Exchange &x)
     return start(x, orderOf("tenants.delete", bulkItems(ids, name, tenantCollection, x.problems())));
 }
 
-static HttpResponse createSchedules(Exchange &x)
+static HttpResponse bulkCreateSchedules(Exchange &x)
 {
     return start(x, orderOf("schedules.create", readBulkSchedules(x.body, x.workflows, x.problems())));
 }
@@ -159,10 +159,10 @@ static HttpResponse getBulkOperation(Exchange &x)
 HandlerTable bulkHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E13", bulkChangeStatuses}, {"E21", identifyUsers},    {"E22", removeUsers},
-        {"E28", setObjects},         {"E29", removeObjects},    {"E33", addSubscriptions},
-        {"E41", bulkSetPreferences}, {"E58", getBulkOperation}, {"X05", setTenants},
-        {"X06", removeTenants},      {"X07", createSchedules},  {"X08", removeSubscriptions},
+        {"E13", bulkChangeStatuses}, {"E21", identifyUsers},       {"E22", removeUsers},
+        {"E28", setObjects},         {"E29", removeObjects},       {"E33", addSubscriptions},
+        {"E41", bulkSetPreferences}, {"E58", getBulkOperation},    {"X05", setTenants},
+        {"X06", removeTenants},      {"X07", bulkCreateSchedules}, {"X08", removeSubscriptions},
     };
     return table;
 }

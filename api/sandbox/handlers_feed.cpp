@@ -2,13 +2,13 @@
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/messagefilter.h"
 #include "api/sandbox/messagejson.h"
+#include "api/sandbox/runstore.h"
 
 namespace api::sandbox {
 
 namespace {
 
 constexpr int mostActivities = 10; // a batch may hold more; the rest is only counted
-constexpr int mostActors = 10;
 
 struct FeedRequest
 {

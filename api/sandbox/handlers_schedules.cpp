@@ -8,7 +8,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr int mostAtOnce = 100;
+constexpr int mostSchedules = 100;
 
 QString blank()
 {
@@ -31,7 +31,7 @@ Listing schedules()
 
 // A unary plus hides a column from the planner, which has no statistics and would guess: the recipient's own
 // schedules are fewer than the workflow's.
-HttpResponse pageOfRecipient(Exchange &x, const Ref &recipient)
+HttpResponse schedulesOf(Exchange &x, const Ref &recipient)
 {
     const PageRequest page = readPage(x.params, 'h', x.endpoint.maxPageSize);
     const QString workflow = x.params.text(QStringLiteral("workflow"));
@@ -69,8 +69,8 @@ QList<StoredSchedule> readSchedules(Exchange &x)
             x.problems().add(name, blank(), QStringLiteral("required"));
         return found;
     }
-    if (ids->size() > mostAtOnce) {
-        x.problems().add(name, QStringLiteral("has more than %1 ids").arg(mostAtOnce));
+    if (ids->size() > mostSchedules) {
+        x.problems().add(name, QStringLiteral("has more than %1 ids").arg(mostSchedules));
         return found;
     }
     QSet<QString> seen;
@@ -115,14 +115,14 @@ static HttpResponse listSchedules(Exchange &x)
     return pageOf(x, listing, page);
 }
 
-static HttpResponse listOfUser(Exchange &x)
+static HttpResponse schedulesOfUser(Exchange &x)
 {
-    return pageOfRecipient(x, Ref::user(x.args.at(0)));
+    return schedulesOf(x, Ref::user(x.args.at(0)));
 }
 
-static HttpResponse listOfObject(Exchange &x)
+static HttpResponse schedulesOfObject(Exchange &x)
 {
-    return pageOfRecipient(x, Ref::object(x.args.at(0), x.args.at(1)));
+    return schedulesOf(x, Ref::object(x.args.at(0), x.args.at(1)));
 }
 
 // A recipient nobody has heard of is made, as setting its preferences would make it.
@@ -131,7 +131,7 @@ static HttpResponse createSchedules(Exchange &x)
     const QString recipientsKey = QStringLiteral("recipients");
     const QString workflow = readWorkflow(x.body, {}, x.problems());
     const QList<RecipientSpec> recipients
-        = readRecipients(x.body, recipientsKey, mostAtOnce, x.workflows, x.problems());
+        = readRecipients(x.body, recipientsKey, mostSchedules, x.workflows, x.problems());
     const ScheduleEdit edit = ScheduleEdit::from(x.body, {}, x.workflows, x.problems());
     StoredSchedule model;
     model.workflow = workflow;
@@ -197,7 +197,7 @@ static HttpResponse removeSchedules(Exchange &x)
 HandlerTable scheduleHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E46", listSchedules},   {"E47", listOfUser},      {"E48", listOfObject},
+        {"E46", listSchedules},   {"E47", schedulesOfUser}, {"E48", schedulesOfObject},
         {"E49", createSchedules}, {"E50", updateSchedules}, {"E51", removeSchedules},
     };
     return table;

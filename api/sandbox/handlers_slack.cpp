@@ -15,7 +15,6 @@ constexpr int mostChannels = 1000; // a page of Slack's
 
 const QString tokenKey = QStringLiteral("token");
 const QString accessTokenKey = QStringLiteral("access_token");
-const QString connectionsKey = QStringLiteral("connections");
 
 // Older callers send it in the body of a GET, others in the query: in brackets, or as one JSON string.
 QJsonObject objectIn(Exchange &x, const QString &name)
@@ -45,7 +44,7 @@ Ref tokenOwner(Exchange &x)
 }
 
 // The shared token, else the first one of a connection; null when there is none.
-QString tokenIn(const QJsonObject &data)
+QString slackToken(const QJsonObject &data)
 {
     const auto of = [](const QJsonValue &holder) {
         const QString token = holder.toObject().value(accessTokenKey).toString();
@@ -99,7 +98,7 @@ SlackCall slackCall(Exchange &x)
     if (call.failure)
         return call;
     call.data = storedChannelData(x.store, call.owner, call.channel->id).value_or(QJsonObject());
-    call.token = tokenIn(call.data);
+    call.token = slackToken(call.data);
     if (call.token.isNull())
         call.failure = refused(QStringLiteral("There is no access token for this object."));
     return call;

@@ -10,7 +10,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr int mostRecipients = 100;
+constexpr int mostSubscribers = 100;
 constexpr char ofBothEnds[] = "sqlite_autoindex_subscriptions_1"; // of the table's UNIQUE
 
 // Every list of subscriptions shows the newest first; only that of a user is written down so.
@@ -53,7 +53,7 @@ bool includesPreferences(Params &params)
     return !params.words(QStringLiteral("include"), {QStringLiteral("preferences")}).isEmpty();
 }
 
-HttpResponse pageOfRecipient(Exchange &x, const Ref &recipient)
+HttpResponse subscriptionsOf(Exchange &x, const Ref &recipient)
 {
     const PageRequest page = readPage(x.params, 'S', x.endpoint.maxPageSize);
     const QList<Ref> objects = x.params.references(QStringLiteral("objects"));
@@ -76,12 +76,12 @@ Ref objectOf(const Exchange &x)
 } // namespace
 
 // A filter of the other mode is not looked at, as today's contract words it.
-static HttpResponse listOfObject(Exchange &x)
+static HttpResponse subscriptionsOfObject(Exchange &x)
 {
     const QString mode
         = x.params.word(QStringLiteral("mode"), {QStringLiteral("object"), QStringLiteral("recipient")});
     if (mode == QLatin1StringView("recipient"))
-        return pageOfRecipient(x, objectOf(x));
+        return subscriptionsOf(x, objectOf(x));
     const PageRequest page = readPage(x.params, 's', x.endpoint.maxPageSize);
     const QList<Ref> recipients = x.params.references(QStringLiteral("recipients"));
     const bool withSets = includesPreferences(x.params);
@@ -94,15 +94,15 @@ static HttpResponse listOfObject(Exchange &x)
     return pageOf(x, listing, page, 's', objectOf(x), withSets);
 }
 
-static HttpResponse listOfUser(Exchange &x)
+static HttpResponse subscriptionsOfUser(Exchange &x)
 {
-    return pageOfRecipient(x, Ref::user(x.args.at(0)));
+    return subscriptionsOf(x, Ref::user(x.args.at(0)));
 }
 
 // An object or recipient nobody has heard of is made, as setting its preferences would make it.
 static HttpResponse add(Exchange &x)
 {
-    const QString propertiesKey = QStringLiteral("properties");
+    const QString propertiesName = QStringLiteral("properties");
     const QString recipientsKey = QStringLiteral("recipients");
     const Ref object = objectOf(x);
     for (qsizetype i = 0; i < x.args.size(); ++i) {
@@ -111,10 +111,10 @@ static HttpResponse add(Exchange &x)
                              QStringLiteral("must have 1 to 256 characters, and no / or #"));
     }
     const QList<RecipientSpec> recipients
-        = readRecipients(x.body, recipientsKey, mostRecipients, x.workflows, x.problems());
-    const QJsonValue properties = x.body.value(propertiesKey);
+        = readRecipients(x.body, recipientsKey, mostSubscribers, x.workflows, x.problems());
+    const QJsonValue properties = x.body.value(propertiesName);
     if (!properties.isUndefined() && !properties.isNull() && !properties.isObject())
-        x.problems().add(propertiesKey, QStringLiteral("is not an object"));
+        x.problems().add(propertiesName, QStringLiteral("is not an object"));
     if (x.problems().any())
         return x.problems().response();
 
@@ -147,7 +147,7 @@ static HttpResponse removeThem(Exchange &x)
 {
     const Ref object = objectOf(x);
     const QList<RecipientSpec> recipients = readRecipients(
-        x.body, QStringLiteral("recipients"), mostRecipients, x.workflows, x.problems(), Inline::Refused);
+        x.body, QStringLiteral("recipients"), mostSubscribers, x.workflows, x.problems(), Inline::Refused);
     if (x.problems().any())
         return x.problems().response();
     const QByteArray objectText = entityJson(x.store, object);
@@ -165,8 +165,8 @@ static HttpResponse removeThem(Exchange &x)
 HandlerTable subscriptionHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"E30", listOfObject},
-        {"E31", listOfUser},
+        {"E30", subscriptionsOfObject},
+        {"E31", subscriptionsOfUser},
         {"E32", add},
         {"E34", removeThem},
     };

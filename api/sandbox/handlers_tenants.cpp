@@ -21,14 +21,14 @@ HttpResponse tenantMissing(const QString &id)
 QByteArray resolved(const QByteArray &json, const Workflows &workflows)
 {
     QJsonObject tenant = jsonObject(json);
-    const QString settingsKey = QStringLiteral("settings");
+    const QString settingsName = QStringLiteral("settings");
     const QString setKey = QStringLiteral("preference_set");
-    QJsonObject settings = tenant.value(settingsKey).toObject();
+    QJsonObject settings = tenant.value(settingsName).toObject();
     QJsonObject own = settings.value(setKey).toObject();
     if (own.isEmpty())
         own = preferenceSet(QStringLiteral("default"), {});
     settings.insert(setKey, mergedSet(own, {}, workflows.preferenceDefaults));
-    tenant.insert(settingsKey, settings);
+    tenant.insert(settingsName, settings);
     return jsonText(tenant);
 }
 

@@ -8,7 +8,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr qsizetype piece = 64 * 1024; // read at a time
+constexpr qsizetype pieceBytes = 64 * 1024; // read at a time
 constexpr qint64 mostUnsent = 1024 * 1024; // of answers a client does not fetch
 constexpr qsizetype mostTogether = 1024 * 1024; // of a body that is sent with its head
 
@@ -46,7 +46,7 @@ HttpConnection::HttpConnection(HttpService &service, QTcpSocket *socket, QObject
     m_socket->setParent(this);
     // Answers go out as soon as they are written: waiting for the other side's acknowledgement costs 40 ms.
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setReadBufferSize(piece); // a sender that is too fast waits
+    m_socket->setReadBufferSize(pieceBytes); // a sender that is too fast waits
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::onDeadline);
     connect(&m_pace, &QTimer::timeout, this, [this] { m_phase == Phase::Delayed ? deliver() : drip(); });
@@ -100,7 +100,7 @@ void HttpConnection::read()
     }
     while (m_phase == Phase::Reading && m_socket->bytesToWrite() <= mostUnsent) {
         if (m_used == m_input.size()) {
-            m_input = m_socket->read(piece);
+            m_input = m_socket->read(pieceBytes);
             m_used = 0;
         }
         if (m_input.isEmpty())

@@ -13,7 +13,7 @@ constexpr qint64 lifetime = 24LL * 60 * 60 * 1'000'000; // µs
 constexpr int mostDropped
     = 100; // at a time: each new answer drops more than itself, so the table stays small
 
-const char header[] = "Idempotency-Key";
+const char keyHeader[] = "Idempotency-Key";
 
 std::optional<HttpResponse> replayed(Store &store, const QString &key, const QString &fingerprint,
                                      Timestamp now)
@@ -47,7 +47,7 @@ QString Idempotency::keyOf(const HttpRequest &request, const EndpointInfo &endpo
 {
     if (qstrcmp(endpoint.number, "E01") != 0)
         return {};
-    const QByteArray key = request.header(header);
+    const QByteArray key = request.header(keyHeader);
     return key.isEmpty() ? QString() : QString::fromUtf8(key);
 }
 
@@ -71,7 +71,7 @@ std::optional<HttpResponse> Idempotency::answer(const QString &key, const QStrin
 {
     if (key.size() > longestKey) {
         Problems problems;
-        problems.add(QString::fromLatin1(header),
+        problems.add(QString::fromLatin1(keyHeader),
                      QStringLiteral("has more than %1 characters").arg(longestKey));
         return problems.response();
     }

@@ -43,6 +43,16 @@ QJsonObject jsonObject(const QByteArray &text)
     return QJsonDocument::fromJson(text).object();
 }
 
+QJsonValue jsonOrNull(const QString &text)
+{
+    return text.isNull() ? QJsonValue() : QJsonValue(text);
+}
+
+QString textIn(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1StringView(key)).toString();
+}
+
 QByteArray &ObjectText::key(const char *name)
 {
     if (!m_first)

@@ -14,6 +14,8 @@ QByteArray jsonText(const QJsonObject &object); // compact
 QByteArray jsonText(const QJsonArray &array);
 QByteArray quoted(const QString &text); // a JSON string; `null` for a null one
 QJsonObject jsonObject(const QByteArray &text); // empty when the text is no object
+QJsonValue jsonOrNull(const QString &text); // null for a null one
+QString textIn(const QJsonObject &object, const char *key); // null where there is none
 
 // Writes one JSON object into a buffer, member by member.
 class ObjectText

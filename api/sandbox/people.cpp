@@ -1,6 +1,8 @@
 #include "api/sandbox/people.h"
 
 #include "api/sandbox/draw.h"
+#include "api/sandbox/jsontext.h"
+#include "api/schema/timespan.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -9,8 +11,6 @@
 namespace api::sandbox {
 
 namespace {
-
-constexpr qint64 day = 86'400'000'000; // µs
 
 QStringList texts(const QJsonValue &list)
 {
@@ -70,11 +70,6 @@ QString slug(const QString &text, QChar gap)
             out += gap;
     }
     return out.endsWith(gap) ? out.chopped(1) : out;
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isNull() ? QJsonValue() : QJsonValue(text);
 }
 
 } // namespace
@@ -207,17 +202,17 @@ QJsonObject People::body(qint64 index, Timestamp now) const
     const Person person = at(index);
     Random random = m_root.fork(Stream::Properties, quint64(index));
     const double age = random.unit();
-    const Timestamp updated {now.us - qint64(age * age * 90.0 * double(day))};
-    const Timestamp created {updated.us - qint64(random.below(1000)) * day
-                             - qint64(random.below(quint64(day)))};
+    const Timestamp updated {now.us - qint64(age * age * 90.0 * double(dayUs))};
+    const Timestamp created {updated.us - qint64(random.below(1000)) * dayUs
+                             - qint64(random.below(quint64(dayUs)))};
     const bool hasPicture = !isExample(index) && random.chance(0.12);
     QJsonObject body {{QStringLiteral("__typename"), QStringLiteral("User")},
                       {QStringLiteral("id"), person.id},
-                      {QStringLiteral("name"), orNull(person.name)},
-                      {QStringLiteral("email"), orNull(person.email)},
-                      {QStringLiteral("phone_number"), orNull(person.phone)},
-                      {QStringLiteral("locale"), orNull(person.locale)},
-                      {QStringLiteral("timezone"), orNull(person.timezone)},
+                      {QStringLiteral("name"), jsonOrNull(person.name)},
+                      {QStringLiteral("email"), jsonOrNull(person.email)},
+                      {QStringLiteral("phone_number"), jsonOrNull(person.phone)},
+                      {QStringLiteral("locale"), jsonOrNull(person.locale)},
+                      {QStringLiteral("timezone"), jsonOrNull(person.timezone)},
                       {QStringLiteral("avatar"),
                        hasPicture ? QJsonValue(
                            QStringLiteral("https://img.parkway.example/people/%1.png").arg(numberOf(index)))
@@ -245,7 +240,7 @@ void People::addProperties(QJsonObject &body, qint64 index, Random &random, Time
     if (role == m_roles.at(0) || role == m_roles.at(1) || isRich)
         set("seats", int(random.below(240)) + 3);
     if (plan == plans.first())
-        set("trial_ends", Timestamp {now.us + qint64(random.below(40)) * day - 10 * day}.toWire());
+        set("trial_ends", Timestamp {now.us + qint64(random.below(40)) * dayUs - 10 * dayUs}.toWire());
     else if (isRich || random.chance(0.3))
         set("trial_ends", QJsonValue());
     if (isRich || random.chance(0.2))

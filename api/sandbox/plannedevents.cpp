@@ -1,20 +1,11 @@
 #include "api/sandbox/plannedevents.h"
 
+#include "api/sandbox/sqlvalues.h"
 #include "api/schema/status.h"
 
 namespace api::sandbox {
 
 namespace {
-
-QVariant textOrNull(const QString &text)
-{
-    return text.isNull() ? QVariant(QMetaType(QMetaType::QString)) : QVariant(text);
-}
-
-QVariant jsonOrNull(const QByteArray &json)
-{
-    return json.isEmpty() ? QVariant(QMetaType(QMetaType::QString)) : QVariant(QString::fromUtf8(json));
-}
 
 void changeStatus(Store &store, const PlannedEvent &event)
 {
@@ -43,8 +34,8 @@ void planEvent(Store &store, const PlannedEvent &e)
 {
     store.run(QStringLiteral("INSERT INTO planned_events (due_at, message_seq, word, data, service_name,"
                              " request, response, external_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-              {e.dueAt.us, e.messageSeq, e.word, jsonOrNull(e.data), textOrNull(e.serviceName),
-               jsonOrNull(e.request), jsonOrNull(e.response), textOrNull(e.externalId)});
+              {e.dueAt.us, e.messageSeq, e.word, sqlJson(e.data), sqlText(e.serviceName), sqlJson(e.request),
+               sqlJson(e.response), sqlText(e.externalId)});
 }
 
 Timestamp nextPlannedDue(Store &store)
@@ -76,7 +67,7 @@ void recordEvent(Store &store, const PlannedEvent &e, Random &random)
     store.run(QStringLiteral(
                   "INSERT INTO events (id, message_seq, type, data, inserted_at) VALUES (?, ?, ?, ?, ?)"),
               {ksuid(e.dueAt, random), e.messageSeq, QString(QStringLiteral("message.") + e.word),
-               jsonOrNull(e.data), e.dueAt.us});
+               sqlJson(e.data), e.dueAt.us});
     if (e.serviceName.isNull())
         return;
     store.run(QStringLiteral("INSERT INTO delivery_logs (id, message_seq, service_name, request, response,"

@@ -9,8 +9,8 @@ namespace api::sandbox {
 
 namespace {
 
-const QStringList types {QStringLiteral("email"), QStringLiteral("in_app_feed"), QStringLiteral("sms"),
-                         QStringLiteral("push"), QStringLiteral("chat")};
+const QStringList typesInOrder {QStringLiteral("email"), QStringLiteral("in_app_feed"), QStringLiteral("sms"),
+                                QStringLiteral("push"), QStringLiteral("chat")};
 
 QJsonObject condition(const char *variable, const char *op, const QJsonValue &argument)
 {
@@ -27,12 +27,12 @@ QJsonObject withConditions(const QJsonObject &condition)
 QJsonObject typeMap(Random &random)
 {
     QJsonObject map;
-    for (const QString &type : types) {
+    for (const QString &type : typesInOrder) {
         if (random.chance(0.4))
             map.insert(type, random.chance(0.4));
     }
     if (map.isEmpty())
-        map.insert(types.first(), false);
+        map.insert(typesInOrder.first(), false);
     return map;
 }
 

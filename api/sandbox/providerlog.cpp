@@ -26,7 +26,7 @@ QByteArray str(const char *text)
     return quoted(QString::fromUtf8(text));
 }
 
-struct Exchange // the parts that differ between providers
+struct ProviderCall // the parts that differ between providers
 {
     const char *method = "POST";
     const char *host = "";
@@ -101,7 +101,7 @@ constexpr Failures fcm {
        "401: UNAUTHENTICATED"},
       {403, R"({"error":{"code":403,"message":"SenderId mismatch","status":"PERMISSION_DENIED"}})",
        "403: SenderId mismatch"}}}};
-constexpr Failures slack {
+constexpr Failures slackFailures {
     {{{200, R"({"ok":false,"error":"channel_not_found"})", "channel_not_found"},
       {200, R"({"ok":false,"error":"is_archived"})", "is_archived"}}},
     {{{503, R"("upstream connect error or disconnect/reset before headers")", "503: no answer from upstream"},
@@ -131,7 +131,7 @@ const Failures &failuresOf(Provider provider)
     case Provider::Fcm:
         return fcm;
     case Provider::Slack:
-        return slack;
+        return slackFailures;
     case Provider::SendGrid:
         break;
     }
@@ -141,7 +141,7 @@ const Failures &failuresOf(Provider provider)
 const QString twilioAccount
     = QStringLiteral("/2010-04-01/Accounts/ACf00d0000000000000000000000000001/Messages");
 
-Exchange sending(Provider provider, const Letter &letter)
+ProviderCall sending(Provider provider, const Letter &letter)
 {
     const QByteArray title = quoted(letter.title);
     const QByteArray text = quoted(letter.text);
@@ -182,7 +182,7 @@ Exchange sending(Provider provider, const Letter &letter)
                   {"custom_args", json({{"message_id", quoted(letter.messageId)}})}})};
 }
 
-Exchange lookingUp(Provider provider, const QString &externalId)
+ProviderCall lookingUp(Provider provider, const QString &externalId)
 {
     if (provider == Provider::Twilio)
         return {"GET",
@@ -193,7 +193,7 @@ Exchange lookingUp(Provider provider, const QString &externalId)
     return {"GET", "https://api.sendgrid.com", QStringLiteral("/v3/messages/") + externalId, {}, "\"\""};
 }
 
-QByteArray requestText(const Exchange &exchange)
+QByteArray requestText(const ProviderCall &exchange)
 {
     QByteArray headers = exchange.contentType.isEmpty()
         ? json({{"Authorization", "\"[hidden]\""}})

@@ -2,17 +2,13 @@
 
 #include "api/sandbox/destinations.h"
 #include "api/sandbox/draw.h"
+#include "api/sandbox/jsontext.h"
 
 #include <QJsonArray>
 
 namespace api::sandbox {
 
 namespace {
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isNull() ? QJsonValue() : QJsonValue(text);
-}
 
 // Most callers send plain tokens, some what they know of the device, too.
 QJsonObject deviceData(const ChannelDef &channel, const Person &person, Random &random)
@@ -25,8 +21,8 @@ QJsonObject deviceData(const ChannelDef &channel, const Person &person, Random &
     QJsonArray devices;
     for (const QString &token : tokens)
         devices.append(QJsonObject {{QStringLiteral("token"), token},
-                                    {QStringLiteral("locale"), orNull(person.locale)},
-                                    {QStringLiteral("timezone"), orNull(person.timezone)}});
+                                    {QStringLiteral("locale"), jsonOrNull(person.locale)},
+                                    {QStringLiteral("timezone"), jsonOrNull(person.timezone)}});
     return {{QStringLiteral("devices"), devices}};
 }
 

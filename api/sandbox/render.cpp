@@ -1,5 +1,6 @@
 #include "api/sandbox/destinations.h"
 #include "api/sandbox/filler.h"
+#include "api/sandbox/jsontext.h"
 #include "api/sandbox/preview.h"
 #include "api/sandbox/template.h"
 #include "api/sandbox/workflows.h"
@@ -137,11 +138,10 @@ QJsonObject renderContent(const WorkflowDef &, const StepDef &step, const Channe
 
 QJsonObject personJson(const Person &person)
 {
-    const auto orNull = [](const QString &text) { return text.isNull() ? QJsonValue() : QJsonValue(text); };
     return {{QStringLiteral("id"), person.id},
-            {QStringLiteral("name"), orNull(person.name)},
-            {QStringLiteral("email"), orNull(person.email)},
-            {QStringLiteral("phone_number"), orNull(person.phone)}};
+            {QStringLiteral("name"), jsonOrNull(person.name)},
+            {QStringLiteral("email"), jsonOrNull(person.email)},
+            {QStringLiteral("phone_number"), jsonOrNull(person.phone)}};
 }
 
 QJsonObject recipientJson(const ObjectDef *object, const Person &person)

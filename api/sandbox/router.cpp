@@ -8,14 +8,14 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr qsizetype mostBytes = 11 * 1024 * 1024; // a trigger has more to say beside 10 MB of data
+constexpr qsizetype mostBodyBytes = 11 * 1024 * 1024; // a trigger has more to say beside 10 MB of data
 
 // The body's object; nullopt with `error` set when it can't be used. No body is an empty object.
 std::optional<QJsonObject> readBody(const QByteArray &body, HttpResponse *error)
 {
     if (body.trimmed().isEmpty())
         return QJsonObject();
-    if (body.size() > mostBytes) {
+    if (body.size() > mostBodyBytes) {
         *error = HttpResponse::error(413, QStringLiteral("body_too_large"),
                                      QStringLiteral("The body is larger than 11 MB."));
         return std::nullopt;

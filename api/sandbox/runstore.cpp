@@ -1,6 +1,7 @@
 #include "api/sandbox/runstore.h"
 
 #include "api/sandbox/jsontext.h"
+#include "api/sandbox/sqlvalues.h"
 
 namespace api::sandbox {
 
@@ -10,16 +11,6 @@ constexpr auto sandboxModeKey = QLatin1StringView("sandbox_mode");
 constexpr auto skipDelayKey = QLatin1StringView("skip_delay");
 constexpr auto livelyKey = QLatin1StringView("lively");
 constexpr auto subscriptionKey = QLatin1StringView("subscription");
-
-QVariant textOrNull(const QString &text)
-{
-    return text.isNull() ? QVariant(QMetaType(QMetaType::QString)) : QVariant(text);
-}
-
-QVariant jsonOrNull(const QByteArray &json)
-{
-    return json.isEmpty() ? QVariant(QMetaType(QMetaType::QString)) : QVariant(QString::fromUtf8(json));
-}
 
 QString textAt(const QSqlQuery &row, int column) // null for NULL
 {
@@ -128,24 +119,23 @@ void addRun(Store &store, StoredRun &run, Random &random)
                   " via_collection, via_id, data, settings, resume_at, inserted_at, updated_at)"
                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
               {run.id, run.workflowRunId, run.workflow, run.recipient.collection, run.recipient.id,
-               textOrNull(part(run.actor)), textOrNull(run.actor.id), textOrNull(run.tenant),
-               wireName(run.status), run.triggerType, textOrNull(run.scheduleId),
-               textOrNull(run.cancellationKey), textOrNull(part(run.via)), textOrNull(run.via.id),
-               QString::fromUtf8(run.data), jsonOrNull(run.settings.json()), sqlTime(run.resumeAt),
-               run.insertedAt.us, run.updatedAt.us});
+               sqlText(part(run.actor)), sqlText(run.actor.id), sqlText(run.tenant), wireName(run.status),
+               run.triggerType, sqlText(run.scheduleId), sqlText(run.cancellationKey), sqlText(part(run.via)),
+               sqlText(run.via.id), QString::fromUtf8(run.data), sqlJson(run.settings.json()),
+               sqlTime(run.resumeAt), run.insertedAt.us, run.updatedAt.us});
     run.seq = store.value(QStringLiteral("SELECT last_insert_rowid()")).toLongLong();
     store.run(QStringLiteral("INSERT INTO run_activities (id, run_seq, actor_collection, actor_id, data,"
                              " cancellation_key, inserted_at) VALUES (?, ?, ?, ?, '', ?, ?)"),
-              {ksuid(run.insertedAt, random), run.seq, textOrNull(part(run.actor)), textOrNull(run.actor.id),
-               textOrNull(run.cancellationKey), run.insertedAt.us});
+              {ksuid(run.insertedAt, random), run.seq, sqlText(part(run.actor)), sqlText(run.actor.id),
+               sqlText(run.cancellationKey), run.insertedAt.us});
 }
 
 void saveRun(Store &store, const StoredRun &run)
 {
     store.run(QStringLiteral("UPDATE runs SET status = ?, error_count = ?, step = ?, resume_at = ?,"
                              " batch_key = ?, updated_at = ? WHERE seq = ?"),
-              {wireName(run.status), run.errorCount, run.step, sqlTime(run.resumeAt),
-               textOrNull(run.batchKey), run.updatedAt.us, run.seq});
+              {wireName(run.status), run.errorCount, run.step, sqlTime(run.resumeAt), sqlText(run.batchKey),
+               run.updatedAt.us, run.seq});
 }
 
 std::optional<StoredRun> firstDueRun(Store &store, Timestamp upTo)
@@ -170,9 +160,9 @@ void addRunEvent(Store &store, StoredRun &run, const RunNote &note, Timestamp at
     store.run(QStringLiteral("INSERT INTO run_events (id, run_seq, event, status, step_ref, step_type, data,"
                              " inserted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
               {ksuid(at, random), run.seq, note.event,
-               note.isError ? QStringLiteral("error") : QStringLiteral("ok"), textOrNull(note.stepRef),
-               textOrNull(note.stepType),
-               jsonOrNull(note.data.isEmpty() ? QByteArray() : jsonText(note.data)), at.us});
+               note.isError ? QStringLiteral("error") : QStringLiteral("ok"), sqlText(note.stepRef),
+               sqlText(note.stepType), sqlJson(note.data.isEmpty() ? QByteArray() : jsonText(note.data)),
+               at.us});
 }
 
 RunActivities ownActivity(const StoredRun &run)

@@ -15,7 +15,7 @@ namespace api::sandbox {
 namespace {
 
 constexpr int bulkTick = 50; // ms
-constexpr qint64 longestSleep = 60'000; // ms
+constexpr qint64 longestTrafficSleep = 60'000; // ms
 const QString clockAheadKey = QStringLiteral("clock_ahead"); // µs, of the system's clock
 
 } // namespace
@@ -282,7 +282,8 @@ void SandboxWorker::runTraffic()
     if (triggered != 0)
         m_engine->wake();
     if (const Timestamp next = m_traffic->nextDue(); !next.isNull())
-        m_trafficTimer->start(int(std::clamp<qint64>((next.us - now.us + 999) / 1000, 1, longestSleep)));
+        m_trafficTimer->start(
+            int(std::clamp<qint64>((next.us - now.us + 999) / 1000, 1, longestTrafficSleep)));
 }
 
 } // namespace api::sandbox

@@ -9,7 +9,7 @@ namespace api::sandbox {
 
 namespace {
 
-QString orNull(const QString &text)
+QString nullIfEmpty(const QString &text)
 {
     return text.isEmpty() ? QString() : text;
 }
@@ -90,7 +90,7 @@ StoredSchedule StoredSchedule::from(const QSqlQuery &row)
             .workflow = row.value(2).toString(),
             .recipient = {row.value(3).toString(), row.value(4).toString()},
             .actor = refAt(row.value(5).toByteArray()),
-            .tenant = orNull(row.value(6).toString()),
+            .tenant = nullIfEmpty(row.value(6).toString()),
             .data = jsonObject(row.value(7).toByteArray()),
             .repeats = QJsonDocument::fromJson(row.value(8).toByteArray()).array(),
             .scheduledAt = timeAt(row, 9),
@@ -133,9 +133,10 @@ void addSchedule(Store &store, StoredSchedule &schedule, Timestamp now, Random &
                   " data, repeats, scheduled_at, ending_at, next_at, inserted_at, updated_at)"
                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
               {schedule.id, schedule.workflow, schedule.recipient.collection, schedule.recipient.id,
-               sqlRef(schedule.actor), orNull(schedule.tenant), QString::fromUtf8(jsonText(schedule.data)),
-               QString::fromUtf8(jsonText(schedule.repeats)), sqlTime(schedule.scheduledAt),
-               sqlTime(schedule.endingAt), sqlTime(schedule.nextAt), now.us, now.us});
+               sqlRef(schedule.actor), nullIfEmpty(schedule.tenant),
+               QString::fromUtf8(jsonText(schedule.data)), QString::fromUtf8(jsonText(schedule.repeats)),
+               sqlTime(schedule.scheduledAt), sqlTime(schedule.endingAt), sqlTime(schedule.nextAt), now.us,
+               now.us});
 }
 
 void saveSchedule(Store &store, StoredSchedule &schedule, bool isTimingChanged, Timestamp now)
@@ -145,9 +146,10 @@ void saveSchedule(Store &store, StoredSchedule &schedule, bool isTimingChanged, 
         schedule.nextAt = nextFrom(store, schedule, now);
     store.run(QStringLiteral("UPDATE schedules SET actor = ?, tenant = ?, data = ?, repeats = ?,"
                              " scheduled_at = ?, ending_at = ?, next_at = ?, updated_at = ? WHERE id = ?"),
-              {sqlRef(schedule.actor), orNull(schedule.tenant), QString::fromUtf8(jsonText(schedule.data)),
-               QString::fromUtf8(jsonText(schedule.repeats)), sqlTime(schedule.scheduledAt),
-               sqlTime(schedule.endingAt), sqlTime(schedule.nextAt), now.us, schedule.id});
+              {sqlRef(schedule.actor), nullIfEmpty(schedule.tenant),
+               QString::fromUtf8(jsonText(schedule.data)), QString::fromUtf8(jsonText(schedule.repeats)),
+               sqlTime(schedule.scheduledAt), sqlTime(schedule.endingAt), sqlTime(schedule.nextAt), now.us,
+               schedule.id});
 }
 
 void removeSchedule(Store &store, const QString &id)

@@ -1,5 +1,7 @@
 #include "api/sandbox/slackfixtures.h"
 
+#include "api/sandbox/jsontext.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,22 +13,17 @@ namespace {
 
 const QByteArray cursorPrefix = "channel:";
 
-QString text(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1StringView(key)).toString();
-}
-
 SlackWorkspace workspaceFrom(const QJsonObject &json)
 {
     SlackWorkspace workspace;
     for (const char *key : {"url", "team", "user", "team_id", "user_id"})
-        workspace.identity.insert(QLatin1StringView(key), text(json, key));
+        workspace.identity.insert(QLatin1StringView(key), textIn(json, key));
     const QJsonArray channels = json.value(QLatin1StringView("channels")).toArray();
     for (const QJsonValue &value : channels) {
         const QJsonObject channel = value.toObject();
         workspace.channels
-            += {text(channel, "id"), text(channel, "name"), text(json, "team_id"), text(channel, "type"),
-                channel.value(QLatin1StringView("is_archived")).toBool()};
+            += {textIn(channel, "id"), textIn(channel, "name"), textIn(json, "team_id"),
+                textIn(channel, "type"), channel.value(QLatin1StringView("is_archived")).toBool()};
     }
     return workspace;
 }

@@ -10,7 +10,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr qsizetype mostRemembered = 16 * 1024 * 1024; // bytes of text
+constexpr qsizetype mostRememberedBytes = 16 * 1024 * 1024; // bytes of text
 constexpr std::size_t mostStatements = 256; // filters make many texts: forget them all past this
 
 } // namespace
@@ -188,9 +188,9 @@ void Store::remember(const QByteArray &key, const QByteArray &text, Until until)
 {
     Memory &memory = m_memories[int(until)];
     const qsizetype bytes = key.size() + text.size();
-    if (memory.bytes + bytes > mostRemembered)
+    if (memory.bytes + bytes > mostRememberedBytes)
         memory.forget();
-    if (bytes > mostRemembered / 8 || memory.texts.contains(key) || !m_error.isNull())
+    if (bytes > mostRememberedBytes / 8 || memory.texts.contains(key) || !m_error.isNull())
         return;
     memory.texts.insert(key, text);
     memory.bytes += bytes;

@@ -4,6 +4,7 @@
 #include "api/sandbox/draw.h"
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/workflows.h"
+#include "api/schema/timespan.h"
 
 #include <algorithm>
 
@@ -11,9 +12,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr qint64 second = 1'000'000; // µs
-constexpr qint64 hour = 3600 * second;
-constexpr qint64 firstBackoff = 10 * second; // doubles with each try, and a quarter of it is jitter
+constexpr qint64 firstBackoff = 10 * secondUs; // doubles with each try, and a quarter of it is jitter
 
 constexpr std::array<double, 10> fateShares {0.845, 0.022, 0.010, 0.014, 0.016,
                                              0.008, 0.010, 0.009, 0.054, 0.012};
@@ -114,9 +113,9 @@ private:
     {
         // There is a queue just now, so that a fresh world has something in it.
         const bool isInQueue
-            = !m_frame.toTheEnd && m_frame.now.us - m_at.us < 300 * second && m_random.chance(0.4);
+            = !m_frame.toTheEnd && m_frame.now.us - m_at.us < 300 * secondUs && m_random.chance(0.4);
         const bool isSlow = fate == Fate::Slow;
-        if (isInQueue || !wait(isSlow ? 120 * second : second / 10, 2 * second))
+        if (isInQueue || !wait(isSlow ? 120 * secondUs : secondUs / 10, 2 * secondUs))
             return;
         switch (fate) {
         case Fate::NotSent:
@@ -148,7 +147,7 @@ private:
             return become(Delivery::Delivered);
         become(Delivery::Sent);
         if (!isDeliveredEver || fate == Fate::Unconfirmed
-            || !wait(fate == Fate::Slow ? 600 * second : 2 * second, 50 * second))
+            || !wait(fate == Fate::Slow ? 600 * secondUs : 2 * secondUs, 50 * secondUs))
             return;
         if (fate == Fate::CameBack)
             return bounce(call(ProviderAnswer::Returned));
@@ -175,7 +174,7 @@ private:
         if (!wait(pause, pause / 4))
             return false;
         become(Delivery::Queued);
-        return wait(second / 10, second);
+        return wait(secondUs / 10, secondUs);
     }
     void tryAgain(int failures)
     {
@@ -196,7 +195,7 @@ private:
     void giveUp(ProviderAnswer answer, int attempt, const QString &reason)
     {
         const QString failure = attemptFails(answer, attempt);
-        if (wait(second / 100, second / 10))
+        if (wait(secondUs / 100, secondUs / 10))
             become(Delivery::Undelivered,
                    details({{"failure_reason", reason}, {"failure_details", failure}}));
     }
@@ -230,10 +229,10 @@ private:
         const qint64 left = m_frame.now.us - m_at.us;
         // What must happen fits into the time there is; what may, takes the hours it takes.
         const auto later = [&] {
-            const double mean
-                = m_at == m_story.events.back().at && !isForced ? 5.0 * double(hour) : 120.0 * double(second);
+            const double mean = m_at == m_story.events.back().at && !isForced ? 5.0 * double(hourUs)
+                                                                              : 120.0 * double(secondUs);
             return isForced ? left / 8 + qint64(m_random.below(quint64(left / 32 + 1)))
-                            : qint64(waiting(mean, m_random)) + second;
+                            : qint64(waiting(mean, m_random)) + secondUs;
         };
         for (std::size_t i = 1; i < m_story.engagedAt.size(); ++i) {
             if (!(bits & (1 << (i - 1))) || !wait(later(), 1))
@@ -253,7 +252,7 @@ private:
     void takeBack() // as people do who want to come back to it
     {
         const Engagement what = m_random.chance(0.7) ? Engagement::Read : Engagement::Archived;
-        if (m_story.engagedAt[size_t(what)].isNull() || !wait(60 * second, hour))
+        if (m_story.engagedAt[size_t(what)].isNull() || !wait(60 * secondUs, hourUs))
             return;
         m_story.engagedAt[size_t(what)] = {};
         event(what == Engagement::Read ? "unread" : "unarchived");

@@ -58,10 +58,10 @@ qsizetype placeholderEnd(QStringView text, qsizetype at)
     return end < 0 ? at : end + 2;
 }
 
-class Inline // one run of Markdown text, left to right
+class MarkdownRun // one run of Markdown text, left to right
 {
 public:
-    explicit Inline(QStringView text)
+    explicit MarkdownRun(QStringView text)
         : m_text(text)
     {
     }
@@ -88,8 +88,8 @@ private:
         const qsizetype end = middle < 0 ? -1 : rest.indexOf(u')', middle);
         if (!rest.startsWith(u'[') || end < 0)
             return false;
-        m_out += QStringLiteral("<a href=\"") + Inline(rest.mid(middle + 2, end - middle - 2)).html()
-            + QStringLiteral("\">") + Inline(rest.mid(1, middle - 1)).html() + QStringLiteral("</a>");
+        m_out += QStringLiteral("<a href=\"") + MarkdownRun(rest.mid(middle + 2, end - middle - 2)).html()
+            + QStringLiteral("\">") + MarkdownRun(rest.mid(1, middle - 1)).html() + QStringLiteral("</a>");
         m_at += end + 1;
         return true;
     }
@@ -143,7 +143,7 @@ QString markdownToHtml(QStringView source)
         const QString text = isQuote
             ? block.mid(2).toString().replace(QStringLiteral("\n> "), QStringLiteral("\n"))
             : block.toString();
-        const QString paragraph = QStringLiteral("<p>") + Inline(text).html() + QStringLiteral("</p>");
+        const QString paragraph = QStringLiteral("<p>") + MarkdownRun(text).html() + QStringLiteral("</p>");
         out += isQuote ? QStringLiteral("<blockquote>") + paragraph + QStringLiteral("</blockquote>")
                        : paragraph;
     }

@@ -15,7 +15,7 @@ constexpr qint64 longestPause = 3'600'000'000; // µs
 constexpr double firstShare = 0.3; // of the triggers are for the first example: its feed is looked at
 constexpr double exampleShare = 0.1; // for the other examples
 constexpr double objectShare = 0.08; // for an object and its subscribers
-constexpr int mostAtOnce = 500; // triggers in a transaction
+constexpr int mostTriggers = 500; // triggers in a transaction
 constexpr int mostSubscribers = 60; // of an object that is triggered: traffic is gentle
 
 } // namespace
@@ -54,7 +54,7 @@ int Traffic::advance(Timestamp now)
         return -1;
     }
     int count = 0;
-    for (; m_next <= now && count < mostAtOnce; wait()) {
+    for (; m_next <= now && count < mostTriggers; wait()) {
         trigger(m_next);
         ++count;
     }

@@ -14,7 +14,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr qsizetype mostBytes = 16 * 1024; // of a token
+constexpr qsizetype mostTokenBytes = 16 * 1024; // of a token
 constexpr int leastBits = 2048; // RFC 7518, 3.3
 
 // A locked key is refused: without this, OpenSSL would ask the terminal for its password.
@@ -131,7 +131,7 @@ std::optional<Caller> UserTokens::verify(const QByteArray &token, Timestamp now,
         return std::nullopt;
     };
     const QList<QByteArray> pieces = token.split('.');
-    if (token.size() > mostBytes || pieces.size() != 3)
+    if (token.size() > mostTokenBytes || pieces.size() != 3)
         return refused(QStringLiteral("it is no JWT"));
     const auto header = objectIn(pieces[0]);
     const auto claims = objectIn(pieces[1]);

@@ -6,14 +6,13 @@
 #include "api/sandbox/sampledata.h"
 #include "api/sandbox/workflows.h"
 #include "api/sandbox/worldwriter.h"
+#include "api/schema/timespan.h"
 
 namespace api::sandbox {
 
 namespace {
 
-constexpr qint64 hour = 3'600'000'000; // µs
-constexpr qint64 day = 24 * hour;
-constexpr qint64 owners = 300; // people who have schedules at all
+constexpr qint64 scheduleOwners = 300; // people who have schedules at all
 constexpr int oldest = 110; // days
 
 // The last occurrence up to `now`; null when there was none yet.
@@ -84,15 +83,15 @@ void ScheduleMaker::write(const Plan &plan, Random &random)
 
 void ScheduleMaker::writeFor(qint64 index, const Person &person, const QString &tenant)
 {
-    if (index >= owners)
+    if (index >= scheduleOwners)
         return;
     Random random = m_root.fork(Stream::Schedules, quint64(index));
     const double kind = random.unit();
     if (index > 0 && kind > 0.4)
         return;
     // Later people made theirs later, as with subscriptions.
-    const qint64 share = (oldest - 1) * day / owners;
-    Timestamp at {m_now.us - oldest * day + index * share + qint64(random.below(quint64(share / 8)))};
+    const qint64 share = (oldest - 1) * dayUs / scheduleOwners;
+    Timestamp at {m_now.us - oldest * dayUs + index * share + qint64(random.below(quint64(share / 8)))};
     const Ref recipient = Ref::user(person.id);
     const auto plan = [&](const char *workflow) {
         at.us += share / 8;
@@ -118,14 +117,14 @@ void ScheduleMaker::writeFor(qint64 index, const Person &person, const QString &
     if (index == 0 || kind >= 0.36) {
         Plan once = plan("product-news");
         const bool isOver = index > 0 && random.chance(0.4);
-        const qint64 away = hour + qint64(random.below(quint64(9 * day)));
-        once.start = {isOver ? std::max(at.us + hour, m_now.us - away) : m_now.us + away};
+        const qint64 away = hourUs + qint64(random.below(quint64(9 * dayUs)));
+        once.start = {isOver ? std::max(at.us + hourUs, m_now.us - away) : m_now.us + away};
         write(once, random);
     }
     if (index == 0) {
         Plan ended = plan("weekly-digest");
         ended.rules = {{.frequency = Frequency::Daily, .days = {1, 2, 3, 4, 5}, .hours = 17, .minutes = 30}};
-        ended.end = {m_now.us - 20 * day};
+        ended.end = {m_now.us - 20 * dayUs};
         write(ended, random);
     }
 }
@@ -142,7 +141,7 @@ void ScheduleMaker::writeFor(const ObjectDef &object, qint64 index)
                .timezone = object.timezone,
                .tenant = {},
                .rules = {{.frequency = Frequency::Monthly, .dayOfMonth = 1, .hours = 9}},
-               .insertedAt = {m_now.us - (oldest + 40) * day + index * day}};
+               .insertedAt = {m_now.us - (oldest + 40) * dayUs + index * dayUs}};
     write(plan, random);
 }
 

@@ -13,7 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr int side = 28;
+constexpr int choiceSide = 28;
 
 struct NamedColor
 {
@@ -41,7 +41,7 @@ public:
         , m_color(color)
         , m_icon(icon)
     {
-        setFixedSize(side, side);
+        setFixedSize(choiceSide, choiceSide);
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setToolTip(name);

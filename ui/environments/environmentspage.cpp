@@ -27,7 +27,7 @@ namespace {
 
 constexpr int idRole = Qt::UserRole, colorRole = Qt::UserRole + 1, iconRole = Qt::UserRole + 2,
               detailRole = Qt::UserRole + 3;
-constexpr int listWidth = 312, formWidth = 560, rowHeight = 48;
+constexpr int environmentsWidth = 312, formWidth = 560, rowHeight = 48;
 
 QString newId()
 {
@@ -41,7 +41,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {listWidth, rowHeight};
+        return {environmentsWidth, rowHeight};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -121,7 +121,7 @@ QWidget *EnvironmentsPage::buildHeader()
 QWidget *EnvironmentsPage::buildList()
 {
     auto *side = new QWidget(this);
-    side->setFixedWidth(listWidth);
+    side->setFixedWidth(environmentsWidth);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(12, 12, 12, 12);
     m_list = new QListWidget(side);

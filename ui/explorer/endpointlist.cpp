@@ -15,7 +15,7 @@ namespace ui {
 
 namespace {
 
-constexpr int margin = 10, verbWidth = 52, groupHeight = 32;
+constexpr int verbMargin = 10, verbWidth = 52, groupHeight = 32;
 
 // A group is a heading. An endpoint is its verb, and its line beside it: on two lines where one is not
 // enough.
@@ -32,7 +32,7 @@ public:
         if (!index.parent().isValid())
             return {0, groupHeight};
         const QFontMetrics metrics(Theme::of()->baseFont());
-        const int width = m_view->viewport()->width() - 2 * margin - verbWidth;
+        const int width = m_view->viewport()->width() - 2 * verbMargin - verbWidth;
         const QRect text = metrics.boundingRect(QRect(0, 0, qMax(width, 80), 0xffff), Qt::TextWordWrap,
                                                 index.data().toString());
         return {0, text.height() + 13}; // and the line below
@@ -40,7 +40,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Tokens &tokens = Theme::of()->tokens();
-        const QRect rect = option.rect.adjusted(margin, 0, -margin, -1);
+        const QRect rect = option.rect.adjusted(verbMargin, 0, -verbMargin, -1);
         painter->save();
         if (!index.parent().isValid()) {
             painter->setFont(Theme::of()->boldFont());

@@ -33,7 +33,7 @@ namespace ui {
 
 namespace {
 
-constexpr int listWidth = 300;
+constexpr int endpointsWidth = 300;
 constexpr int historyShown = 20;
 
 QString factsOf(const api::EndpointInfo &endpoint)
@@ -92,7 +92,7 @@ ExplorerPage::ExplorerPage(const Context &context, QWidget *parent)
     }
     right->setStretchFactor(0, 3);
     right->setStretchFactor(1, 2);
-    across->setSizes({listWidth, 1280 - listWidth});
+    across->setSizes({endpointsWidth, 1280 - endpointsWidth});
     across->setStretchFactor(1, 1);
     row->addWidget(across);
     setFocusProxy(m_list);

@@ -18,11 +18,11 @@
 
 namespace ui {
 
-using State = models::Export::State;
+using ExportState = models::Export::State;
 
 namespace {
 
-constexpr int steps = 1000, followMs = 100;
+constexpr int barSteps = 1000, exportFollowMs = 100;
 
 QString nameOf(const QString &path)
 {
@@ -58,7 +58,7 @@ ExportBar::ExportBar(models::Export *one, QWidget *parent)
     row->addWidget(m_action);
     row->addWidget(m_dismiss);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(followMs);
+    m_soon.setInterval(exportFollowMs);
     connect(&m_soon, &QTimer::timeout, this, &ExportBar::follow);
     connect(one, &models::Export::stateChanged, this, &ExportBar::follow);
     connect(one, &models::Export::progressed, this, [this] {
@@ -82,15 +82,15 @@ QString ExportBar::sentence() const
         ? QString()
         : u' ' + tr("%L1 rows are kept in %2.").arg(rows).arg(nameOf(m_export->rowsPath()));
     switch (m_export->state()) {
-    case State::Reading:
+    case ExportState::Reading:
         break;
-    case State::Ordering:
+    case ExportState::Ordering:
         return tr("%1: putting %L2 rows in order…").arg(m_export->title()).arg(rows);
-    case State::Stopped:
+    case ExportState::Stopped:
         return tr("%1: the export was stopped.").arg(m_export->title()) + kept;
-    case State::Failed:
+    case ExportState::Failed:
         return tr("%1: the export stopped. %2").arg(m_export->title(), m_export->problem()) + kept;
-    case State::Done:
+    case ExportState::Done:
         return tr("%1: %L2 rows in %3")
             .arg(m_export->title())
             .arg(rows)
@@ -111,12 +111,12 @@ void ExportBar::follow()
     setAccessibleName(m_text->text());
     const double progress = m_export->progress();
     m_progress->setVisible(m_export->isRunning());
-    m_progress->setRange(0, progress < 0 ? 0 : steps);
-    m_progress->setValue(qRound(progress * steps));
-    const State state = m_export->state();
+    m_progress->setRange(0, progress < 0 ? 0 : barSteps);
+    m_progress->setValue(qRound(progress * barSteps));
+    const ExportState state = m_export->state();
     const QString action = m_export->isRunning() ? tr("Stop")
-        : state == State::Stopped                ? tr("Go on")
-        : state == State::Failed                 ? tr("Try again")
+        : state == ExportState::Stopped          ? tr("Go on")
+        : state == ExportState::Failed           ? tr("Try again")
                                                  : tr("Open the folder");
     m_action->setText(action);
     m_action->setAccessibleName(tr("%1: the export of %2").arg(action, m_export->title()));
@@ -128,7 +128,7 @@ void ExportBar::act()
 {
     if (m_export->isRunning())
         m_export->stop();
-    else if (m_export->state() == State::Done)
+    else if (m_export->state() == ExportState::Done)
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_export->path()).path()));
     else
         m_export->goOn();
@@ -145,7 +145,8 @@ void ExportBar::tint()
 {
     const Theme *theme = Theme::of();
     const Tokens &tokens = theme->tokens();
-    const bool isBad = m_export->state() == State::Failed, isDone = m_export->state() == State::Done;
+    const bool isBad = m_export->state() == ExportState::Failed,
+               isDone = m_export->state() == ExportState::Done;
     const QColor ground = isBad ? tokens.badGround : isDone ? tokens.okGround : tokens.surface;
     const QColor ink = isBad ? tokens.badText : isDone ? tokens.okText : tokens.text;
     const QString sheet

@@ -27,7 +27,7 @@ using What = ExportChoice::What;
 
 namespace {
 
-constexpr FileFormat formats[] = {FileFormat::Csv, FileFormat::Json, FileFormat::JsonLines};
+constexpr FileFormat exportFormats[] = {FileFormat::Csv, FileFormat::Json, FileFormat::JsonLines};
 
 QString folderKey()
 {
@@ -37,7 +37,7 @@ QString formatKey()
 {
     return u"export/format"_s;
 }
-QString markKey()
+QString markSettingKey()
 {
     return u"export/mark"_s;
 }
@@ -45,7 +45,7 @@ QString markKey()
 // "messages-20261128-1705.csv" with another ending; a name without one of ours keeps its own.
 QString withSuffix(const QString &path, const QString &suffix)
 {
-    for (const FileFormat format : formats) {
+    for (const FileFormat format : exportFormats) {
         const QString ending = u'.' + models::suffixOf(format);
         if (path.endsWith(ending, Qt::CaseInsensitive))
             return path.chopped(ending.size()) + u'.' + suffix;
@@ -122,14 +122,14 @@ void ExportDialog::addFormat(QVBoxLayout *column)
     QHBoxLayout *row = addRow(column);
     const QString names[] = {tr("&CSV"), tr("&JSON"), tr("JSON Li&nes")};
     const int last = m_settings ? m_settings->value(formatKey()).toInt() : 0;
-    for (const FileFormat format : formats) {
+    for (const FileFormat format : exportFormats) {
         auto *button = new QRadioButton(names[int(format)], this);
         button->setChecked(int(format) == last || format == FileFormat::Csv);
         m_format->addButton(button, int(format));
         row->addWidget(button);
     }
     row->addStretch(1);
-    m_mark->setChecked(m_settings && m_settings->value(markKey()).toBool());
+    m_mark->setChecked(m_settings && m_settings->value(markSettingKey()).toBool());
     m_mark->setToolTip(tr("Some spreadsheets take a file without it for another encoding"));
     row->addWidget(m_mark);
     connect(m_format, &QButtonGroup::idToggled, this, &ExportDialog::followFormat);
@@ -245,7 +245,7 @@ void ExportDialog::start()
     if (m_settings) {
         m_settings->setValue(folderKey(), QFileInfo(path).path());
         m_settings->setValue(formatKey(), int(format()));
-        m_settings->setValue(markKey(), m_mark->isChecked());
+        m_settings->setValue(markSettingKey(), m_mark->isChecked());
     }
     const bool mark = format() == FileFormat::Csv && m_mark->isChecked();
     Q_EMIT chosen({What(m_what->checkedId()), format(), mark, path});

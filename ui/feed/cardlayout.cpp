@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int textLeft = 80, right = 16, top = 12, bottom = 12, lineGap = 6, gap = 8;
-constexpr int avatarLeft = 36, avatarSize = 32, dotLeft = 17, dotSize = 10, buttonHeight = 26;
+constexpr int textLeft = 80, cardRight = 16, cardTop = 12, cardBottom = 12, lineGap = 6, cardGap = 8;
+constexpr int avatarLeft = 36, avatarSize = 32, dotLeft = 17, cardDot = 10, buttonHeight = 26;
 
 // Puts rectangles next to each other and starts a new line where one does not fit.
 class Flow
@@ -35,7 +35,7 @@ public:
             m_line = 0;
         }
         const QRect rect(m_x, m_y, width, height);
-        m_x += width + gap;
+        m_x += width + cardGap;
         m_line = qMax(m_line, height);
         return rect;
     }
@@ -56,7 +56,7 @@ void centre(QList<QRect *> &rects)
 }
 
 // A foreign name at the start does not turn an English sentence around: the script of most letters decides.
-Qt::LayoutDirection directionOf(const QString &text)
+Qt::LayoutDirection mostLetters(const QString &text)
 {
     int balance = 0;
     for (const QChar c : text) {
@@ -73,23 +73,23 @@ Qt::LayoutDirection directionOf(const QString &text)
 
 int bodyWidth(int cardWidth)
 {
-    return qMax(80, cardWidth - textLeft - right);
+    return qMax(80, cardWidth - textLeft - cardRight);
 }
 
 CardGeometry layoutCard(const FeedCard &card, int width, int bodyHeight)
 {
     CardGeometry g;
-    g.avatar = QRect(avatarLeft, top, avatarSize, avatarSize);
-    g.dot = QRect(dotLeft, top + (avatarSize - dotSize) / 2, dotSize, dotSize);
-    g.body = QRect(textLeft, top, bodyWidth(width), bodyHeight);
-    Flow flow(textLeft, top + bodyHeight + lineGap, bodyWidth(width));
+    g.avatar = QRect(avatarLeft, cardTop, avatarSize, avatarSize);
+    g.dot = QRect(dotLeft, cardTop + (avatarSize - cardDot) / 2, cardDot, cardDot);
+    g.body = QRect(textLeft, cardTop, bodyWidth(width), bodyHeight);
+    Flow flow(textLeft, cardTop + bodyHeight + lineGap, bodyWidth(width));
     const QFontMetrics metrics(Theme::of()->baseFont());
     for (const api::ContentButton &button : card.buttons)
         g.buttons += flow.add(metrics.horizontalAdvance(button.label) + 24, buttonHeight);
     g.time = flow.add(metrics.horizontalAdvance(card.time.text), metric::chip);
     for (const models::Shown &mark : card.marks)
         g.marks += flow.add(chipWidth(mark), metric::chip);
-    g.height = qMax(flow.end(), g.avatar.bottom() + 1) + bottom;
+    g.height = qMax(flow.end(), g.avatar.bottom() + 1) + cardBottom;
 
     QList<QRect *> all {&g.time};
     for (QRect &rect : g.buttons)
@@ -121,7 +121,7 @@ SafeDocument *CardTexts::document(const QString &html, int width)
         document->setDefaultStyleSheet(richTextStyle());
         document->setSafeHtml(html);
         QTextOption option;
-        option.setTextDirection(directionOf(document->toPlainText()));
+        option.setTextDirection(mostLetters(document->toPlainText()));
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         document->setDefaultTextOption(option);
         m_documents.insert(html, document);

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-using State = models::FeedCount::State;
+using CountState = models::FeedCount::State;
 
 CountView::CountView(const Context &context, Marker *marker, QWidget *parent)
     : QWidget(parent)
@@ -90,7 +90,7 @@ void CountView::keyPressEvent(QKeyEvent *event)
 
 bool CountView::isSettled() const
 {
-    return m_count->state() != State::Running;
+    return m_count->state() != CountState::Running;
 }
 
 QString CountView::verdict() const
@@ -110,16 +110,16 @@ QStringList CountView::causes() const
 
 void CountView::follow()
 {
-    const State state = m_count->state();
-    if (state == State::Running)
+    const CountState state = m_count->state();
+    if (state == CountState::Running)
         m_strip->showRunning(m_count->read(), m_count->expected());
-    else if (state == State::Stopped)
+    else if (state == CountState::Stopped)
         m_strip->showStopped(m_count->read());
-    else if (state == State::Failed)
+    else if (state == CountState::Failed)
         m_strip->showError(m_count->error(), m_count->read());
     else
         m_strip->clear();
-    m_again->setEnabled(state != State::Running && state != State::Idle);
+    m_again->setEnabled(state != CountState::Running && state != CountState::Idle);
     showResult();
     Q_EMIT settledChanged();
 }
@@ -127,7 +127,7 @@ void CountView::follow()
 void CountView::showResult()
 {
     clearCauses();
-    const bool isDone = m_count->state() == State::Done;
+    const bool isDone = m_count->state() == CountState::Done;
     m_verdict->setVisible(isDone);
     m_arithmetic->setVisible(false);
     m_causes->setVisible(false);

@@ -23,12 +23,6 @@ struct FeedEvidenceText
     Q_DECLARE_TR_FUNCTIONS(FeedEvidence)
 };
 
-void addFact(QStringList &lines, const QString &label, const QString &value)
-{
-    if (!value.isEmpty())
-        lines += (label + u':').leftJustified(16) + value;
-}
-
 QList<int> selectedRows(const QListView *view)
 {
     QList<int> rows;

@@ -18,16 +18,8 @@ struct FeedFiltersText
     Q_DECLARE_TR_FUNCTIONS(FeedFilters)
 };
 
-QList<FilterChoice> plain(const QStringList &values)
-{
-    QList<FilterChoice> choices;
-    for (const QString &value : values)
-        choices += {value, {}};
-    return choices;
-}
-
 // What few widgets send: under "+ filter".
-void addRareFilters(FilterBar *bar)
+void addRareFeedFilters(FilterBar *bar)
 {
     using Kind = FilterSpec::Kind;
     FilterSpec hasTenant;
@@ -62,7 +54,7 @@ void addRareFilters(FilterBar *bar)
     FilterSpec pageSize;
     pageSize.key = u"page_size"_s;
     pageSize.label = FeedFiltersText::tr("Page size");
-    pageSize.choices = plain({u"10"_s, u"25"_s, u"50"_s, u"100"_s, u"200"_s});
+    pageSize.choices = plainChoices({u"10"_s, u"25"_s, u"50"_s, u"100"_s, u"200"_s});
     pageSize.anyLabel = FeedFiltersText::tr("50, as usual");
     pageSize.always = false;
     bar->addFilter(pageSize);
@@ -101,7 +93,7 @@ void addFeedFilters(FilterBar *bar)
     for (const char *word : {"exclude", "include", "only"})
         archived.choices += {QString::fromLatin1(word), {}};
     bar->addFilter(archived);
-    addRareFilters(bar);
+    addRareFeedFilters(bar);
 }
 
 void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds,
@@ -112,9 +104,9 @@ void offerFeedChoices(FilterBar *bar, const QList<models::KnownChannel> &feeds,
     for (const models::KnownChannel &feed : feeds)
         choices += {feed.id, feed.label()};
     channel->setChoices(choices);
-    bar->chip(u"tenant"_s)->setChoices(plain(vocabulary.tenants()));
-    bar->chip(u"workflow"_s)->setChoices(plain(vocabulary.workflows()));
-    bar->chip(u"category"_s)->setChoices(plain(vocabulary.categories()));
+    bar->chip(u"tenant"_s)->setChoices(plainChoices(vocabulary.tenants()));
+    bar->chip(u"workflow"_s)->setChoices(plainChoices(vocabulary.workflows()));
+    bar->chip(u"category"_s)->setChoices(plainChoices(vocabulary.categories()));
 }
 
 api::FeedQuery feedQuery(const FilterBar::Filters &filters)

@@ -20,7 +20,7 @@ namespace ui {
 
 using api::Engagement;
 using models::numberText;
-using State = models::FeedCrawl::State;
+using CrawlState = models::FeedCrawl::State;
 
 namespace {
 
@@ -148,7 +148,7 @@ void MarkAll::cancel()
 
 bool MarkAll::isActive() const
 {
-    return m_crawl->state() != State::Idle;
+    return m_crawl->state() != CrawlState::Idle;
 }
 
 // What the pages tell by the way; where the feed is filtered by status it counts something else.
@@ -166,15 +166,15 @@ qint64 MarkAll::expected() const
 
 void MarkAll::follow()
 {
-    const State state = m_crawl->state();
-    if (state == State::Running)
+    const CrawlState state = m_crawl->state();
+    if (state == CrawlState::Running)
         m_strip->showRunning(m_crawl->count(), expected());
-    else if (state == State::Failed)
+    else if (state == CrawlState::Failed)
         m_strip->showError(m_crawl->error(), m_crawl->count());
     else
         m_strip->clear();
-    setVisible(state == State::Running || state == State::Failed);
-    if (state == State::Done)
+    setVisible(state == CrawlState::Running || state == CrawlState::Failed);
+    if (state == CrawlState::Done)
         collect();
 }
 

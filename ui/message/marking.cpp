@@ -17,7 +17,7 @@ namespace {
 
 using api::Engagement;
 
-struct MarkWords
+struct MarkAction
 {
     Engagement mark;
     const char *set;
@@ -25,7 +25,7 @@ struct MarkWords
     const char *label; // of the button
     int key;
 };
-constexpr MarkWords words[] = {
+constexpr MarkAction markActions[] = {
     {Engagement::Seen, QT_TRANSLATE_NOOP("Marking", "Mark seen"), QT_TRANSLATE_NOOP("Marking", "Mark unseen"),
      QT_TRANSLATE_NOOP("Marking", "Seen"), Qt::Key_S},
     {Engagement::Read, QT_TRANSLATE_NOOP("Marking", "Mark read"), QT_TRANSLATE_NOOP("Marking", "Mark unread"),
@@ -38,13 +38,13 @@ constexpr MarkWords words[] = {
      Qt::Key_A},
 };
 
-const MarkWords &wordsOf(Engagement mark)
+const MarkAction &actionOf(Engagement mark)
 {
-    for (const MarkWords &w : words) {
+    for (const MarkAction &w : markActions) {
         if (w.mark == mark)
             return w;
     }
-    return words[0];
+    return markActions[0];
 }
 
 struct MarkingText
@@ -122,13 +122,13 @@ QList<Engagement> settableMarks()
 
 QString markVerb(Engagement mark, bool undo)
 {
-    const MarkWords &w = wordsOf(mark);
+    const MarkAction &w = actionOf(mark);
     return MarkingText::tr(undo ? w.undo : w.set);
 }
 
 QKeySequence markKey(Engagement mark, bool undo)
 {
-    return QKeySequence((undo ? int(Qt::SHIFT) : 0) | wordsOf(mark).key);
+    return QKeySequence((undo ? int(Qt::SHIFT) : 0) | actionOf(mark).key);
 }
 
 void fillMarkMenu(QMenu *menu, Marker *marker, const std::function<QStringList()> &ids)
@@ -174,7 +174,7 @@ MarkBar::MarkBar(QWidget *parent)
     setSizePolicy(policy);
     auto *layout = new FlowLayout(this, metric::inside); // beside a feed there may be little room
     for (const Engagement mark : settableMarks()) {
-        auto *button = new KeyButton(MarkingText::tr(wordsOf(mark).label),
+        auto *button = new KeyButton(MarkingText::tr(actionOf(mark).label),
                                      markKey(mark, false).toString(QKeySequence::NativeText), this);
         button->setCheckable(true);
         button->setEnabled(false);

@@ -8,7 +8,7 @@ namespace {
 using api::Engagement;
 using models::MarkHistory;
 
-struct Words
+struct MarkWords
 {
     Engagement what;
     const char *setDone; // "30 messages …"
@@ -18,7 +18,7 @@ struct Words
     const char *setting; // "…: 200 of 500 messages to go"
     const char *unsetting;
 };
-constexpr Words words[] = {
+constexpr MarkWords markWords[] = {
     {Engagement::Seen, QT_TRANSLATE_NOOP("MarkWords", "marked seen"),
      QT_TRANSLATE_NOOP("MarkWords", "marked unseen"), QT_TRANSLATE_NOOP("MarkWords", "seen"),
      QT_TRANSLATE_NOOP("MarkWords", "unseen"), QT_TRANSLATE_NOOP("MarkWords", "Marking seen"),
@@ -43,24 +43,24 @@ struct MarkWordsText
     Q_DECLARE_TR_FUNCTIONS(MarkWords)
 };
 
-const Words &wordsOf(Engagement what)
+const MarkWords &markWordsOf(Engagement what)
 {
-    for (const Words &one : words) {
+    for (const MarkWords &one : markWords) {
         if (one.what == what)
             return one;
     }
-    return words[0];
+    return markWords[0];
 }
 
 QString doneWord(const models::Mark &mark)
 {
-    const Words &one = wordsOf(mark.what);
+    const MarkWords &one = markWordsOf(mark.what);
     return MarkWordsText::tr(mark.set ? one.setDone : one.unsetDone);
 }
 
 QString stateWord(const models::Mark &mark)
 {
-    const Words &one = wordsOf(mark.what);
+    const MarkWords &one = markWordsOf(mark.what);
     return MarkWordsText::tr(mark.set ? one.setState : one.unsetState);
 }
 
@@ -121,7 +121,7 @@ QString countedMessages(int count)
 QString progressWords(const MarkHistory::Report &report, int toGo)
 {
     const models::Mark mark = report.sent();
-    const Words &one = wordsOf(mark.what);
+    const MarkWords &one = markWordsOf(mark.what);
     const QString what = MarkWordsText::tr(mark.set ? one.setting : one.unsetting);
     const QString text = report.kind == MarkHistory::Kind::Undone
         ? MarkWordsText::tr("Undoing. %1: %L2 of %3 to go")

@@ -30,7 +30,7 @@ QString labels(const QList<api::Recipient> &people)
     return out.join(", "_L1);
 }
 
-QString utc(const api::Timestamp &at)
+QString utcOrNone(const api::Timestamp &at)
 {
     return at.isNull() ? QString() : at.toUtc().toString(u"yyyy-MM-dd HH:mm:ss"_s) + " UTC"_L1;
 }
@@ -183,7 +183,7 @@ QList<ComparedRow> compareFacts(const MessageStory &left, const MessageStory &ri
         {MessageCompareText::tr("Categories"), l.source.categories.join(", "_L1),
          r.source.categories.join(", "_L1)},
         {MessageCompareText::tr("Actors"), labels(l.actors), labels(r.actors)},
-        {MessageCompareText::tr("Triggered"), utc(left.begun()), utc(right.begun())},
+        {MessageCompareText::tr("Triggered"), utcOrNone(left.begun()), utcOrNone(right.begun())},
         {MessageCompareText::tr("Sent after"), after(left, "sent"_L1), after(right, "sent"_L1)},
         {MessageCompareText::tr("Delivered after"), after(left, "delivered"_L1),
          after(right, "delivered"_L1)},

@@ -22,7 +22,7 @@ struct MessageReportText
     Q_DECLARE_TR_FUNCTIONS(MessageReport)
 };
 
-QString utc(const api::Timestamp &at)
+QString utcOrDash(const api::Timestamp &at)
 {
     return at.isNull() ? u"–"_s : at.toUtc().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
@@ -37,7 +37,7 @@ QStringList timelineLines(const MessageStory &story, const models::Vocabulary *v
 {
     QStringList lines;
     for (const TimelineEntry &entry : timeline(story, vocabulary))
-        lines += utc(entry.at) + "  "_L1 + entry.plain();
+        lines += utcOrDash(entry.at) + "  "_L1 + entry.plain();
     return lines;
 }
 
@@ -51,18 +51,12 @@ QStringList providerLines(const MessageStory &story)
     const QString status = last->response.status ? QString::number(*last->response.status)
                                                  : MessageReportText::tr("no answer");
     QStringList lines {QString(), MessageReportText::tr("The provider's last answer"),
-                       utc(last->insertedAt) + "  "_L1 + last->serviceName + u' ' + targetOf(last->request)
-                           + ": "_L1 + status};
+                       utcOrDash(last->insertedAt) + "  "_L1 + last->serviceName + u' '
+                           + targetOf(last->request) + ": "_L1 + status};
     const QJsonValue body = shownBody(last->response.body);
     if (!body.isNull() && !body.isUndefined() && body != QJsonValue(QString()))
         lines += prettyJson(body);
     return lines;
-}
-
-void addFact(QStringList &lines, const QString &label, const QString &value)
-{
-    if (!value.isEmpty())
-        lines += (label + u':').leftJustified(16) + value;
 }
 
 QStringList factLines(const MessageStory &story)
@@ -83,13 +77,19 @@ QStringList factLines(const MessageStory &story)
     addFact(lines, MessageReportText::tr("Tenant"), m.tenant);
     addFact(lines, MessageReportText::tr("Status"), m.status.text());
     addFact(lines, MessageReportText::tr("Engagement"), m.engagement.words().join(", "_L1));
-    addFact(lines, MessageReportText::tr("Created (UTC)"), utc(m.insertedAt));
+    addFact(lines, MessageReportText::tr("Created (UTC)"), utcOrDash(m.insertedAt));
     lines += QString();
     addFact(lines, MessageReportText::tr("Open it"), messageCommand(m.id));
     return lines;
 }
 
 } // namespace
+
+void addFact(QStringList &lines, const QString &label, const QString &value)
+{
+    if (!value.isEmpty())
+        lines += (label + u':').leftJustified(16) + value;
+}
 
 QString messageCommand(const QString &messageId)
 {

@@ -12,6 +12,9 @@ namespace ui {
 // "doorman message:2f…": how somebody else opens the same place.
 QString messageCommand(const QString &messageId);
 
+// "Label:   value", where there is a value.
+void addFact(QStringList &lines, const QString &label, const QString &value);
+
 // Sentence and notes, the timeline with UTC times, the provider's last answer, ids and the link. Secrets are
 // masked. `nowUs`: microseconds since 1970, UTC.
 QString messageReport(const MessageStory &story, const models::Vocabulary *vocabulary, qint64 nowUs);

@@ -11,7 +11,7 @@
 
 namespace ui {
 namespace {
-constexpr int mostRows = 14;
+constexpr int mostLines = 14;
 }
 
 Overview::Overview(QWidget *parent)
@@ -20,7 +20,7 @@ Overview::Overview(QWidget *parent)
     , m_dataTitle(makeHeading(tr("Trigger data"), this))
     , m_data(new JsonTreeView(this))
 {
-    m_data->setMaximumRows(mostRows);
+    m_data->setMaximumRows(mostLines);
     m_dataTitle->setToolTip(tr("What the workflow was triggered with; Ctrl+F finds in it"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

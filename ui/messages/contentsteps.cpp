@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int most = models::ContentReader::mostAtOnce;
+constexpr int mostContents = models::ContentReader::mostAtOnce;
 constexpr qsizetype behind = 4, knownAhead = 6;
 
 } // namespace
@@ -52,7 +52,8 @@ QStringList ContentSteps::pathAround(int row, qsizetype *at) const
     QList<int> rows = m_list->selectedCount() > 1 ? m_list->selectedRows() : QList<int>();
     if (!rows.contains(row)) {
         rows.clear();
-        for (int one = std::max(0, row - most); one < std::min(row + most + 1, m_model->rowCount()); ++one)
+        for (int one = std::max(0, row - mostContents);
+             one < std::min(row + mostContents + 1, m_model->rowCount()); ++one)
             rows += one;
     }
     *at = rows.indexOf(row);
@@ -80,9 +81,9 @@ void ContentSteps::read()
     };
     const QStringList next = ids.mid(at + 1, knownAhead);
     if (isUnknown(ids.at(at)))
-        m_contents->read(ids.mid(std::max<qsizetype>(0, at - behind), most));
+        m_contents->read(ids.mid(std::max<qsizetype>(0, at - behind), mostContents));
     else if (std::any_of(next.begin(), next.end(), isUnknown))
-        m_contents->readAhead(ids.mid(at + 1, most));
+        m_contents->readAhead(ids.mid(at + 1, mostContents));
 }
 
 // Through the selected ones, which stay selected, or through the list.

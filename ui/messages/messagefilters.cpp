@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-using Kind = FilterSpec::Kind;
+using FilterKind = FilterSpec::Kind;
 constexpr qsizetype mostIds = 50; // of one request (E03)
 
 struct MessageFiltersText
@@ -20,7 +20,7 @@ struct MessageFiltersText
     Q_DECLARE_TR_FUNCTIONS(MessageFilters)
 };
 
-QList<FilterChoice> words(std::initializer_list<const char *> values)
+QList<FilterChoice> wireChoices(std::initializer_list<const char *> values)
 {
     QList<FilterChoice> choices;
     for (const char *value : values)
@@ -28,16 +28,8 @@ QList<FilterChoice> words(std::initializer_list<const char *> values)
     return choices;
 }
 
-QList<FilterChoice> plain(const QStringList &values)
-{
-    QList<FilterChoice> choices;
-    for (const QString &value : values)
-        choices += {value, {}};
-    return choices;
-}
-
 // Shown at once, or under "+ filter".
-FilterSpec spec(const QString &key, const QString &label, Kind kind, bool always)
+FilterSpec spec(const QString &key, const QString &label, FilterKind kind, bool always)
 {
     FilterSpec s;
     s.key = key;
@@ -49,22 +41,22 @@ FilterSpec spec(const QString &key, const QString &label, Kind kind, bool always
 
 FilterSpec textSpec(const QString &key, const QString &label, const QString &placeholder, bool always)
 {
-    FilterSpec s = spec(key, label, Kind::Text, always);
+    FilterSpec s = spec(key, label, FilterKind::Text, always);
     s.placeholder = placeholder;
     return s;
 }
 
 QList<FilterChoice> tenantChoices(const QStringList &tenants)
 {
-    return QList<FilterChoice> {{QString(), MessageFiltersText::tr("no tenant")}} + plain(tenants);
+    return QList<FilterChoice> {{QString(), MessageFiltersText::tr("no tenant")}} + plainChoices(tenants);
 }
 
 void addWordFilters(FilterBar *bar, const models::MessageScope &scope)
 {
     using Scope = models::MessageScope::Kind;
-    FilterSpec status = spec(u"status"_s, MessageFiltersText::tr("Status"), Kind::Multi, true);
-    status.choices
-        = words({"queued", "sent", "delivered", "delivery_attempted", "undelivered", "bounced", "not_sent"});
+    FilterSpec status = spec(u"status"_s, MessageFiltersText::tr("Status"), FilterKind::Multi, true);
+    status.choices = wireChoices(
+        {"queued", "sent", "delivered", "delivery_attempted", "undelivered", "bounced", "not_sent"});
     bar->addFilter(status);
     FilterSpec channel = textSpec(u"channel"_s, MessageFiltersText::tr("Channel"),
                                   MessageFiltersText::tr("Channel id"), true);
@@ -74,16 +66,17 @@ void addWordFilters(FilterBar *bar, const models::MessageScope &scope)
                                    MessageFiltersText::tr("Workflow key"), true);
     workflow.fixed = scope.kind == Scope::Workflow ? scope.id : QString();
     bar->addFilter(workflow);
-    bar->addFilter(spec(u"time"_s, MessageFiltersText::tr("Time"), Kind::Range, true));
-    FilterSpec engagement = spec(u"engagement"_s, MessageFiltersText::tr("Engagement"), Kind::Multi, false);
-    engagement.choices
-        = words({"seen", "unseen", "read", "unread", "interacted", "link_clicked", "archived", "unarchived"});
+    bar->addFilter(spec(u"time"_s, MessageFiltersText::tr("Time"), FilterKind::Range, true));
+    FilterSpec engagement
+        = spec(u"engagement"_s, MessageFiltersText::tr("Engagement"), FilterKind::Multi, false);
+    engagement.choices = wireChoices(
+        {"seen", "unseen", "read", "unread", "interacted", "link_clicked", "archived", "unarchived"});
     bar->addFilter(engagement);
 }
 
-void addRareFilters(FilterBar *bar)
+void addRareMessageFilters(FilterBar *bar)
 {
-    FilterSpec category = spec(u"category"_s, MessageFiltersText::tr("Category"), Kind::Lines, false);
+    FilterSpec category = spec(u"category"_s, MessageFiltersText::tr("Category"), FilterKind::Lines, false);
     category.placeholder = MessageFiltersText::tr("One category a line");
     category.hint = MessageFiltersText::tr("Messages of workflows in any of them.");
     category.read = readCategories;
@@ -95,7 +88,7 @@ void addRareFilters(FilterBar *bar)
         "For a tenant the service may also send messages without one. For messages without a tenant it "
         "can't be asked: the loaded ones are looked through.");
     bar->addFilter(tenant);
-    FilterSpec ids = spec(u"id"_s, MessageFiltersText::tr("Message ids"), Kind::Lines, false);
+    FilterSpec ids = spec(u"id"_s, MessageFiltersText::tr("Message ids"), FilterKind::Lines, false);
     ids.placeholder = MessageFiltersText::tr("Paste ids, with anything between them");
     ids.hint = MessageFiltersText::tr("At most %1. The other filters count, too.").arg(mostIds);
     ids.read = readMessageIds;
@@ -103,7 +96,7 @@ void addRareFilters(FilterBar *bar)
         return values.size() == 1 ? values.first() : MessageFiltersText::tr("%1 ids").arg(values.size());
     };
     bar->addFilter(ids);
-    FilterSpec data = spec(u"data"_s, MessageFiltersText::tr("Trigger data"), Kind::Lines, false);
+    FilterSpec data = spec(u"data"_s, MessageFiltersText::tr("Trigger data"), FilterKind::Lines, false);
     data.placeholder = MessageFiltersText::tr("key = value\none pair a line, or a JSON object");
     data.hint
         = MessageFiltersText::tr("Top-level keys, and values that are exactly equal. All pairs have to fit.");
@@ -113,7 +106,7 @@ void addRareFilters(FilterBar *bar)
                             MessageFiltersText::tr("Id of a workflow run"), false));
 }
 
-QStringList valuesOf(const FilterBar::Filters &filters, QLatin1StringView key)
+QStringList valuesFor(const FilterBar::Filters &filters, QLatin1StringView key)
 {
     QStringList values;
     for (const auto &[name, value] : filters) {
@@ -142,7 +135,7 @@ FilterReading readCategories(const QString &text)
 void addMessageFilters(FilterBar *bar, const models::MessageScope &scope)
 {
     addWordFilters(bar, scope);
-    addRareFilters(bar);
+    addRareMessageFilters(bar);
 }
 
 void offerKnown(FilterBar *bar, const models::Vocabulary &vocabulary)
@@ -151,24 +144,24 @@ void offerKnown(FilterBar *bar, const models::Vocabulary &vocabulary)
     for (const models::KnownChannel &channel : vocabulary.channels())
         channels += {channel.id, channel.label()};
     bar->chip(u"channel"_s)->setChoices(channels);
-    bar->chip(u"workflow"_s)->setChoices(plain(vocabulary.workflows()));
-    bar->chip(u"category"_s)->setChoices(plain(vocabulary.categories()));
+    bar->chip(u"workflow"_s)->setChoices(plainChoices(vocabulary.workflows()));
+    bar->chip(u"category"_s)->setChoices(plainChoices(vocabulary.categories()));
     bar->chip(u"tenant"_s)->setChoices(tenantChoices(vocabulary.tenants()));
 }
 
 api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTime &now, const QTimeZone &zone)
 {
     api::MessageQuery query;
-    query.status = valuesOf(filters, "status"_L1);
-    query.engagementStatus = valuesOf(filters, "engagement"_L1);
-    query.channelId = valuesOf(filters, "channel"_L1).value(0);
-    query.source = valuesOf(filters, "workflow"_L1).value(0);
-    query.tenant = valuesOf(filters, "tenant"_L1).value(0);
-    query.workflowCategories = valuesOf(filters, "category"_L1);
-    query.messageIds = valuesOf(filters, "id"_L1);
-    query.triggerData = triggerDataOf(valuesOf(filters, "data"_L1));
-    query.workflowRunId = valuesOf(filters, "run"_L1).value(0);
-    if (const auto range = readTimeRange(valuesOf(filters, "time"_L1).value(0), now, zone)) {
+    query.status = valuesFor(filters, "status"_L1);
+    query.engagementStatus = valuesFor(filters, "engagement"_L1);
+    query.channelId = valuesFor(filters, "channel"_L1).value(0);
+    query.source = valuesFor(filters, "workflow"_L1).value(0);
+    query.tenant = valuesFor(filters, "tenant"_L1).value(0);
+    query.workflowCategories = valuesFor(filters, "category"_L1);
+    query.messageIds = valuesFor(filters, "id"_L1);
+    query.triggerData = triggerDataOf(valuesFor(filters, "data"_L1));
+    query.workflowRunId = valuesFor(filters, "run"_L1).value(0);
+    if (const auto range = readTimeRange(valuesFor(filters, "time"_L1).value(0), now, zone)) {
         if (range->from.isValid())
             query.insertedAfter = api::Timestamp::fromDateTime(range->from);
         if (range->to.isValid())
@@ -179,12 +172,12 @@ api::MessageQuery messageQuery(const FilterBar::Filters &filters, const QDateTim
 
 QString messageFilterProblem(const FilterBar::Filters &filters)
 {
-    if (const QString error = readMessageIds(valuesOf(filters, "id"_L1).join(u'\n')).error; !error.isEmpty())
+    if (const QString error = readMessageIds(valuesFor(filters, "id"_L1).join(u'\n')).error; !error.isEmpty())
         return MessageFiltersText::tr("Message ids: %1").arg(error);
-    if (const QString error = readTriggerData(valuesOf(filters, "data"_L1).join(u'\n')).error;
+    if (const QString error = readTriggerData(valuesFor(filters, "data"_L1).join(u'\n')).error;
         !error.isEmpty())
         return MessageFiltersText::tr("Trigger data: %1").arg(error);
-    const QString time = valuesOf(filters, "time"_L1).value(0);
+    const QString time = valuesFor(filters, "time"_L1).value(0);
     if (!time.isEmpty() && !readTimeRange(time, QDateTime::currentDateTimeUtc(), QTimeZone::utc()))
         return MessageFiltersText::tr(
                    "Time: “%1” is no time range. Choose one of the list, or set “From” and “Until” so that "
@@ -196,7 +189,7 @@ QString messageFilterProblem(const FilterBar::Filters &filters)
 
 bool wantsNoTenant(const FilterBar::Filters &filters)
 {
-    const QStringList tenants = valuesOf(filters, "tenant"_L1);
+    const QStringList tenants = valuesFor(filters, "tenant"_L1);
     return !tenants.isEmpty() && tenants.first().isEmpty();
 }
 

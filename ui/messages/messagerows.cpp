@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-using Kind = models::MessageScope::Kind;
+using ScopeKind = models::MessageScope::Kind;
 
 struct MessageRowsText
 {
@@ -30,13 +30,13 @@ QString retention()
 QString settingsKeyOf(const models::MessageScope &scope)
 {
     switch (scope.kind) {
-    case Kind::User:
+    case ScopeKind::User:
         return u"personmessages"_s;
-    case Kind::Object:
+    case ScopeKind::Object:
         return u"objectmessages"_s;
-    case Kind::Workflow:
+    case ScopeKind::Workflow:
         return u"workflowmessages"_s;
-    case Kind::Channel:
+    case ScopeKind::Channel:
         return u"channelmessages"_s;
     default:
         return u"messages"_s;
@@ -59,18 +59,18 @@ QString filteredHint(const api::MessageQuery &query, const QDateTime &now)
 void setEmptyText(ListPanel *list, const models::MessageScope &scope)
 {
     switch (scope.kind) {
-    case Kind::Everybody:
+    case ScopeKind::Everybody:
         return list->setEmptyText(MessageRowsText::tr("No messages yet"),
                                   MessageRowsText::tr("They appear when a workflow runs."));
-    case Kind::User:
+    case ScopeKind::User:
         return list->setEmptyText(MessageRowsText::tr("No message to this person is kept"),
                                   MessageRowsText::tr("%1 The feed may still show them.").arg(retention()));
-    case Kind::Object:
+    case ScopeKind::Object:
         return list->setEmptyText(MessageRowsText::tr("No message to this object is kept"), retention());
-    case Kind::Workflow:
+    case ScopeKind::Workflow:
         return list->setEmptyText(
             MessageRowsText::tr("No message of the workflow “%1” is kept").arg(scope.id), retention());
-    case Kind::Channel:
+    case ScopeKind::Channel:
         return list->setEmptyText(MessageRowsText::tr("No message through this channel is kept"),
                                   retention());
     }
@@ -85,9 +85,9 @@ QList<int> hiddenColumns(const models::MessagesModel &model, const models::Messa
         hidden += model.columnOf(key);
     if (scope.isOfOneRecipient())
         hidden += model.columnOf("recipient"_L1);
-    else if (scope.kind == Kind::Workflow)
+    else if (scope.kind == ScopeKind::Workflow)
         hidden += model.columnOf("workflow|source.key"_L1);
-    else if (scope.kind == Kind::Channel)
+    else if (scope.kind == ScopeKind::Channel)
         hidden += model.columnOf("channel_id|channel.id"_L1);
     return hidden;
 }
@@ -107,10 +107,10 @@ QList<CellLink> linksOf(const models::MessagesModel &model, int row, const model
     for (int i = 0; i < message.actors.size(); ++i)
         add("actors"_L1, i, placeOf(message.actors.at(i)),
             MessageRowsText::tr("Open actor “%1”").arg(message.actors.at(i).label()));
-    if (scope.kind != Kind::Workflow)
+    if (scope.kind != ScopeKind::Workflow)
         add("workflow|source.key"_L1, 0, {u"workflow"_s, message.workflow, {}, {}},
             MessageRowsText::tr("Messages of the workflow “%1”").arg(message.workflow));
-    if (scope.kind != Kind::Channel)
+    if (scope.kind != ScopeKind::Channel)
         add("channel_id|channel.id"_L1, 0, {u"channel"_s, message.channelId.id, {}, {}},
             MessageRowsText::tr("Messages through “%1”").arg(channelLabel(message.channelId.id, vocabulary)));
     if (!message.tenant.isEmpty())

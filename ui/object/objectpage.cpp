@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-const QString messagesKey = u"messages"_s;
+const QString messagesSection = u"messages"_s;
 
 } // namespace
 
@@ -24,7 +24,7 @@ ObjectPage::ObjectPage(const Context &context, QWidget *parent)
 {
     setHeader(m_header);
     m_raw->setAccessibleName(tr("The object as JSON"));
-    addSection(messagesKey, tr("Messages"));
+    addSection(messagesSection, tr("Messages"));
     addSection(u"properties"_s, tr("Properties"), m_properties);
     addSection(u"raw"_s, tr("Raw"), withEdges(m_raw));
 }
@@ -70,7 +70,7 @@ void ObjectPage::showUnknown(StatePanel *state)
 
 Panel *ObjectPage::makePanel(const QString &section)
 {
-    if (section != messagesKey)
+    if (section != messagesSection)
         return nullptr;
     return new MessagesPanel(
         context(), models::MessageScope::ofObject(wanted().collection(), wanted().objectId()), sections());

@@ -15,7 +15,7 @@ namespace {
 using api::PreferenceState;
 using Grid = models::PreferenceGridModel;
 
-constexpr int margin = 10, gap = 6, pillWidth = 64, iconSize = 12, iconGap = 3;
+constexpr int pillMargin = 10, pillGap = 6, pillWidth = 64, pillIcon = 12, iconGap = 3;
 
 struct Pill
 {
@@ -93,13 +93,13 @@ void PreferenceDelegate::paintPill(QPainter *painter, const QRect &cell, Prefere
         paintRing(painter, rect, theme->tokens().accent);
     const QString text = pillText(state);
     painter->setFont(state == PreferenceState::Inherit ? theme->baseFont() : theme->smallFont());
-    const int icon = pill.icon.isEmpty() ? 0 : iconSize + iconGap;
+    const int icon = pill.icon.isEmpty() ? 0 : pillIcon + iconGap;
     const int width = icon + painter->fontMetrics().horizontalAdvance(text);
     const int left = rect.center().x() - width / 2;
     if (icon > 0)
         painter->drawPixmap(
-            left, rect.center().y() - iconSize / 2,
-            theme->pixmap(pill.icon, iconSize, pill.ink, painter->device()->devicePixelRatioF()));
+            left, rect.center().y() - pillIcon / 2,
+            theme->pixmap(pill.icon, pillIcon, pill.ink, painter->device()->devicePixelRatioF()));
     painter->setPen(pill.ink);
     painter->drawText(QRect(left + icon, rect.top(), width, rect.height()), Qt::AlignVCenter | Qt::AlignLeft,
                       text);
@@ -118,7 +118,7 @@ void PreferenceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     CellDelegate::paintGround(painter, ground, index);
     const QRect rect = option.rect.adjusted(0, 0, 0, -1);
     if (isSection || index.column() == 0)
-        paintName(painter, rect.adjusted(margin, 0, -margin, 0), index);
+        paintName(painter, rect.adjusted(pillMargin, 0, -pillMargin, 0), index);
     else
         paintPill(painter, rect, PreferenceState(index.data(Grid::StateRole).toInt()),
                   index.data(Grid::ChangedRole).toBool());
@@ -144,13 +144,13 @@ void PreferenceDelegate::paintName(QPainter *painter, const QRect &rect, const Q
     const QString name
         = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, rest.width());
     painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name);
-    rest.setLeft(rest.left() + painter->fontMetrics().horizontalAdvance(name) + gap);
+    rest.setLeft(rest.left() + painter->fontMetrics().horizontalAdvance(name) + pillGap);
     if (const int conditions = index.data(Grid::ConditionalRole).toInt();
         conditions > 0 && rest.width() > 40) {
         models::Shown chip;
         chip.text = conditions == 1 ? tr("ƒ if 1 condition") : tr("ƒ if %n conditions", nullptr, conditions);
         chip.tone = models::Tone::Info;
-        rest.setLeft(rest.left() + paintChip(painter, rest, chip).width() + gap);
+        rest.setLeft(rest.left() + paintChip(painter, rest, chip).width() + pillGap);
     }
     painter->setFont(theme->baseFont());
     painter->setPen(theme->tokens().dim);
@@ -166,7 +166,7 @@ QSize PreferenceDelegate::sizeHint(const QStyleOptionViewItem &, const QModelInd
     const QFontMetrics bold(Theme::of()->boldFont()), base(Theme::of()->baseFont());
     const int name = bold.horizontalAdvance(index.data().toString());
     const int kind = base.horizontalAdvance(index.data(Grid::KindRole).toString());
-    return {name + gap + kind + 2 * margin,
+    return {name + pillGap + kind + 2 * pillMargin,
             index.data(Grid::SectionRole).toBool() ? metric::row + 6 : metric::row};
 }
 
