@@ -10,7 +10,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr int mostSubscribers = 100;
+constexpr int mostAdded = 100;
 constexpr char ofBothEnds[] = "sqlite_autoindex_subscriptions_1"; // of the table's UNIQUE
 
 // Every list of subscriptions shows the newest first; only that of a user is written down so.
@@ -111,7 +111,7 @@ static HttpResponse add(Exchange &x)
                              QStringLiteral("must have 1 to 256 characters, and no / or #"));
     }
     const QList<RecipientSpec> recipients
-        = readRecipients(x.body, recipientsKey, mostSubscribers, x.workflows, x.problems());
+        = readRecipients(x.body, recipientsKey, mostAdded, x.workflows, x.problems());
     const QJsonValue properties = x.body.value(propertiesName);
     if (!properties.isUndefined() && !properties.isNull() && !properties.isObject())
         x.problems().add(propertiesName, QStringLiteral("is not an object"));
@@ -147,7 +147,7 @@ static HttpResponse removeThem(Exchange &x)
 {
     const Ref object = objectOf(x);
     const QList<RecipientSpec> recipients = readRecipients(
-        x.body, QStringLiteral("recipients"), mostSubscribers, x.workflows, x.problems(), Inline::Refused);
+        x.body, QStringLiteral("recipients"), mostAdded, x.workflows, x.problems(), Inline::Refused);
     if (x.problems().any())
         return x.problems().response();
     const QByteArray objectText = entityJson(x.store, object);

@@ -6,10 +6,6 @@
 using namespace api;
 using Step = Explanation::Step;
 
-Q_DECLARE_METATYPE(api::ApiError)
-Q_DECLARE_METATYPE(api::NetworkCause)
-Q_DECLARE_METATYPE(api::Explanation::Step)
-
 // Every failure has one plain sentence and a next step.
 class TestErrors : public QObject
 {

@@ -4,9 +4,6 @@
 
 using namespace api;
 
-Q_DECLARE_METATYPE(api::Repeat)
-Q_DECLARE_METATYPE(api::NetworkCause)
-
 class TestRetryPolicy : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ namespace {
 
 const QByteArray noMessage = "/v1/messages/2hPzK1f0WJb5c8uRtYxQ7dLmN4a";
 
-void lists(Cases &c, const Known &k)
+void messageLists(Cases &c, const Known &k)
 {
     c.on("E03");
     c.ok("all", "/v1/messages", {}, reads<Page<Message>>());
@@ -157,7 +157,7 @@ void runs(Cases &c, const Known &k)
 
 void messageCases(Cases &c, const Known &k)
 {
-    lists(c, k);
+    messageLists(c, k);
     parts(c, k);
     feed(c, k);
     runs(c, k);

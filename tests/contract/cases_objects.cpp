@@ -1,5 +1,6 @@
 // Objects: E23, E24, E26 to E29.
 #include "api/schema/object.h"
+#include "contract/bodies.h"
 #include "contract/cases.h"
 
 #include <QTest>
@@ -10,10 +11,7 @@ namespace contract {
 
 namespace {
 
-const QByteArray longId(256, 'a');
-const QByteArray tooLongId(257, 'a');
-
-void single(Cases &c)
+void oneObject(Cases &c)
 {
     c.on("E23");
     c.ok("a collection", "/v1/objects/docks", {}, reads<Page<Object>>())
@@ -68,7 +66,7 @@ void single(Cases &c)
     c.missing("none", "/v1/objects/docks/none-at-all");
 }
 
-void inBulk(Cases &c)
+void objectsInBulk(Cases &c)
 {
     c.on("E28");
     const QByteArray set = "/v1/objects/docks/bulk/set";
@@ -109,8 +107,8 @@ void inBulk(Cases &c)
 
 void objectCases(Cases &c, const Known &)
 {
-    single(c);
-    inBulk(c);
+    oneObject(c);
+    objectsInBulk(c);
 }
 
 } // namespace contract

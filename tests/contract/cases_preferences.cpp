@@ -1,6 +1,7 @@
 // Preference sets: E35 to E41, X03, X04. And channel data: E52 to E57.
 #include "api/schema/channeldata.h"
 #include "api/schema/preferences.h"
+#include "contract/bodies.h"
 #include "contract/cases.h"
 
 #include <QTest>
@@ -18,9 +19,6 @@ constexpr char fullSet[] = R"({
     "channel_types":{"push":{"conditions":[{"variable":"data.n","operator":"greater_than","argument":3}]}},
     "channels":{"0c8f51e6-3b7a-4d92-9e05-a7d13c64f8b1":false},
     "commercial_subscribed":true,"of_tomorrow":7})";
-const QByteArray longId(256, 'a');
-const QByteArray tooLongId(257, 'a');
-
 // The same for a person and an object; `base` is where the sets are, `fresh` one whose owner is unknown.
 void setting(Cases &c, const QByteArray &base, const QByteArray &fresh, const QByteArray &ownerPrefix,
              const QByteArray &ownerSuffix, const char *ownerField)
@@ -121,7 +119,7 @@ void preferences(Cases &c)
         });
 }
 
-void inBulk(Cases &c, const Known &k)
+void preferencesInBulk(Cases &c, const Known &k)
 {
     c.on("E41");
     const QByteArray bulk = "/v1/users/bulk/preferences";
@@ -203,7 +201,7 @@ void dataOf(Cases &c, const Known &k, const QByteArray &base, const QByteArray &
 void preferenceCases(Cases &c, const Known &k)
 {
     preferences(c);
-    inBulk(c, k);
+    preferencesInBulk(c, k);
 }
 
 void channelDataCases(Cases &c, const Known &k)

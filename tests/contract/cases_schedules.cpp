@@ -10,9 +10,10 @@ namespace contract {
 
 namespace {
 
-const QByteArray all = "/v1/schedules";
+const QByteArray allSchedules = "/v1/schedules";
 const Step planned {
-    "POST", all, R"({"recipients":["planner"],"workflow":"mention","scheduled_at":"2026-04-01T09:00:00Z"})"};
+    "POST", allSchedules,
+    R"({"recipients":["planner"],"workflow":"mention","scheduled_at":"2026-04-01T09:00:00Z"})"};
 const Step madePlanner {"PUT", "/v1/users/planner", R"({"timezone":"Europe/Oslo"})"};
 const Step madeDock {"PUT", "/v1/objects/docks/planned", "{}"};
 
@@ -21,21 +22,21 @@ QByteArray person(int i)
     return "{\"id\":" + quotedId("planned", i) + '}';
 }
 
-void lists(Cases &c)
+void scheduleLists(Cases &c)
 {
     c.on("E46");
-    c.ok("of a workflow", all + "?workflow=mention", {}, reads<Page<Schedule>>())
+    c.ok("of a workflow", allSchedules + "?workflow=mention", {}, reads<Page<Schedule>>())
         .given(madePlanner)
         .given(planned);
-    c.ok("of one recipient", all + "?workflow=mention&recipients[]=nobody-at-all", {}, hasRows(0));
+    c.ok("of one recipient", allSchedules + "?workflow=mention&recipients[]=nobody-at-all", {}, hasRows(0));
     c.ok("of an object and a person",
-         all
+         allSchedules
              + "?workflow=mention&recipients[0][id]=none-at-all&recipients[0][collection]=docks"
                "&recipients[1]=nobody-at-all",
          {}, hasRows(0));
-    c.ok("of a tenant", all + "?workflow=mention&tenant=none-at-all", {}, hasRows(0));
-    c.bad("no workflow", all, {}, {"workflow"});
-    c.paging(all + "?workflow=mention");
+    c.ok("of a tenant", allSchedules + "?workflow=mention&tenant=none-at-all", {}, hasRows(0));
+    c.bad("no workflow", allSchedules, {}, {"workflow"});
+    c.paging(allSchedules + "?workflow=mention");
 
     c.on("E47");
     const QByteArray ofUser = "/v1/users/planner/schedules";
@@ -52,7 +53,7 @@ void lists(Cases &c)
     const QByteArray ofDock = "/v1/objects/docks/planned/schedules";
     c.ok("an object's", ofDock + "?workflow=mention", {}, reads<Page<Schedule>>())
         .given(madeDock)
-        .given({"POST", all,
+        .given({"POST", allSchedules,
                 R"({"recipients":[{"id":"planned","collection":"docks"}],"workflow":"mention",
                     "scheduled_at":"2026-04-01T09:00:00Z"})"})
         .then(says("entries.0.recipient.collection", "docks"));
@@ -64,7 +65,7 @@ void lists(Cases &c)
 void create(Cases &c)
 {
     c.on("E49");
-    c.ok("every week", all,
+    c.ok("every week", allSchedules,
          R"({"recipients":["planner"],"workflow":"mention","actor":"planner","tenant":"acme","data":{"a":1},
              "repeats":[{"frequency":"weekly","interval":1,"days":["mon"],"hours":8,"minutes":30,
                          "day_of_month":null}],"ending_at":"2027-01-01T00:00:00Z"})",
@@ -77,49 +78,53 @@ void create(Cases &c)
         .then(says("0.recipient.timezone", "Europe/Oslo"))
         .then(says("0.repeats.0.frequency", "weekly"))
         .then(says("0.data.a", 1));
-    c.ok("once", all,
+    c.ok("once", allSchedules,
          R"({"recipients":["planner"],"workflow":"mention","repeats":null,"actor":null,"data":null,"tenant":null,
              "ending_at":null,"scheduled_at":"2026-04-01T09:00:00Z"})",
          reads<Page<Schedule>>())
         .given(madePlanner)
         .then(says("0.next_occurrence_at", "2026-04-01T09:00:00Z"));
-    c.ok("days in one word", all,
+    c.ok("days in one word", allSchedules,
          R"({"recipients":["planner"],"workflow":"mention","repeats":[{"frequency":"daily","days":"weekends"}]})",
          reads<Page<Schedule>>())
         .given(madePlanner);
     const auto body = [](const QByteArray &list) {
         return R"({"workflow":"mention","scheduled_at":"2026-04-01T09:00:00Z","recipients":)" + list + '}';
     };
-    c.listLimit(all, "recipients", 100, body, person);
-    c.idLimit(all, "recipients[0].id",
+    c.listLimit(allSchedules, "recipients", 100, body, person);
+    c.idLimit(allSchedules, "recipients[0].id",
               [&](const QByteArray &id) { return body(R"([{"id":")" + id + R"("}])"); });
-    c.bad("neither once nor repeated", all, R"({"recipients":["planner"],"workflow":"mention"})",
+    c.bad("neither once nor repeated", allSchedules, R"({"recipients":["planner"],"workflow":"mention"})",
           {"repeats", "scheduled_at"});
-    c.bad("each field of a wrong type", all,
+    c.bad("each field of a wrong type", allSchedules,
           R"({"recipients":["planner"],"workflow":7,"actor":[],"data":"x","tenant":7,"scheduled_at":"soon",
               "ending_at":1})",
           {"workflow", "actor", "data", "tenant", "scheduled_at", "ending_at"});
     const auto rule = [](const char *text) {
         return R"({"recipients":["planner"],"workflow":"mention","repeats":[)" + QByteArray(text) + "]}";
     };
-    c.bad("no frequency", all, rule("{}"), {"repeats[0].frequency"});
-    c.bad("a frequency that is none", all, rule(R"({"frequency":"yearly"})"), {"repeats[0].frequency"});
-    c.ok("the last hour and minute", all, rule(R"({"frequency":"daily","hours":23,"minutes":59})"))
+    c.bad("no frequency", allSchedules, rule("{}"), {"repeats[0].frequency"});
+    c.bad("a frequency that is none", allSchedules, rule(R"({"frequency":"yearly"})"),
+          {"repeats[0].frequency"});
+    c.ok("the last hour and minute", allSchedules, rule(R"({"frequency":"daily","hours":23,"minutes":59})"))
         .atLimit("hours");
-    c.bad("past the last hour and minute", all, rule(R"({"frequency":"daily","hours":24,"minutes":60})"),
+    c.bad("past the last hour and minute", allSchedules,
+          rule(R"({"frequency":"daily","hours":24,"minutes":60})"),
           {"repeats[0].hours", "repeats[0].minutes"})
         .atLimit("hours");
-    c.ok("the last day", all, rule(R"({"frequency":"monthly","day_of_month":31})")).atLimit("day_of_month");
-    c.bad("past the last day", all, rule(R"({"frequency":"monthly","day_of_month":32})"),
+    c.ok("the last day", allSchedules, rule(R"({"frequency":"monthly","day_of_month":31})"))
+        .atLimit("day_of_month");
+    c.bad("past the last day", allSchedules, rule(R"({"frequency":"monthly","day_of_month":32})"),
           {"repeats[0].day_of_month"})
         .atLimit("day_of_month");
-    c.bad("no days between", all, rule(R"({"frequency":"daily","interval":0})"), {"repeats[0].interval"});
-    c.bad("a day that is none", all, rule(R"({"frequency":"weekly","days":["monday"]})"),
+    c.bad("no days between", allSchedules, rule(R"({"frequency":"daily","interval":0})"),
+          {"repeats[0].interval"});
+    c.bad("a day that is none", allSchedules, rule(R"({"frequency":"weekly","days":["monday"]})"),
           {"repeats[0].days"});
-    c.error("no workflow of that name", all,
+    c.error("no workflow of that name", allSchedules,
             R"({"recipients":["planner"],"workflow":"none-at-all","scheduled_at":"2026-04-01T09:00:00Z"})",
             404, "workflow_missing");
-    c.error("an unknown actor", all,
+    c.error("an unknown actor", allSchedules,
             R"({"recipients":["planner"],"workflow":"mention","actor":"nobody-at-all",
                 "scheduled_at":"2026-04-01T09:00:00Z"})",
             400, "actor_missing");
@@ -133,33 +138,35 @@ void change(Cases &c, const Known &k)
         return body('[' + joined(count, [&](int) { return '"' + k.schedule + '"'; }) + ']');
     };
     c.on("E50");
-    c.ok("repeated from now on", all,
+    c.ok("repeated from now on", allSchedules,
          '{' + one + R"(,"repeats":[{"frequency":"daily","hours":7}],"scheduled_at":null,"data":{"b":2}})",
          reads<Page<Schedule>>())
         .then(says("0.repeats.0.frequency", "daily"))
         .then(says("0.data.b", 2));
-    c.ok("once from now on", all, '{' + one + R"(,"repeats":null,"scheduled_at":"2026-05-01T00:00:00Z"})")
+    c.ok("once from now on", allSchedules,
+         '{' + one + R"(,"repeats":null,"scheduled_at":"2026-05-01T00:00:00Z"})")
         .then(says("0.next_occurrence_at", "2026-05-01T00:00:00Z"));
-    c.ok("what is left out stays", all, '{' + one + R"(,"tenant":"acme"})")
+    c.ok("what is left out stays", allSchedules, '{' + one + R"(,"tenant":"acme"})")
         .then(says("0.tenant", "acme"))
         .then(says("0.next_occurrence_at", "2026-05-01T00:00:00Z"));
-    c.ok("100 ids", all, ids(100), hasRows(1)).atLimit("schedule_ids");
-    c.bad("101 ids", all, ids(101), {"schedule_ids"}).atLimit("schedule_ids");
-    c.error("an unknown actor", all, '{' + one + R"(,"actor":"nobody-at-all"})", 400, "actor_missing");
-    c.bad("no ids", all, R"({"data":{}})", {"schedule_ids"});
-    c.bad("ids in text", all, R"({"schedule_ids":"x"})", {"schedule_ids"});
-    c.bad("a number among the ids", all, R"({"schedule_ids":[1]})", {"schedule_ids"});
-    c.bad("each field of a wrong type", all,
+    c.ok("100 ids", allSchedules, ids(100), hasRows(1)).atLimit("schedule_ids");
+    c.bad("101 ids", allSchedules, ids(101), {"schedule_ids"}).atLimit("schedule_ids");
+    c.error("an unknown actor", allSchedules, '{' + one + R"(,"actor":"nobody-at-all"})", 400,
+            "actor_missing");
+    c.bad("no ids", allSchedules, R"({"data":{}})", {"schedule_ids"});
+    c.bad("ids in text", allSchedules, R"({"schedule_ids":"x"})", {"schedule_ids"});
+    c.bad("a number among the ids", allSchedules, R"({"schedule_ids":[1]})", {"schedule_ids"});
+    c.bad("each field of a wrong type", allSchedules,
           '{' + one
               + R"(,"actor":[],"data":"x","tenant":7,"repeats":"daily","scheduled_at":"soon","ending_at":1})",
           {"actor", "data", "tenant", "repeats", "scheduled_at", "ending_at"});
 
     c.on("E51");
-    c.bad("101 ids", all, ids(101), {"schedule_ids"}).atLimit("schedule_ids");
-    c.bad("no ids", all, "{}", {"schedule_ids"});
-    c.bad("a number among the ids", all, R"({"schedule_ids":[1]})", {"schedule_ids"});
-    c.bad("an id of none", all, R"({"schedule_ids":["?"]})", {"schedule_ids"});
-    c.ok("100 times one, and says which", all, ids(100), reads<Page<Schedule>>())
+    c.bad("101 ids", allSchedules, ids(101), {"schedule_ids"}).atLimit("schedule_ids");
+    c.bad("no ids", allSchedules, "{}", {"schedule_ids"});
+    c.bad("a number among the ids", allSchedules, R"({"schedule_ids":[1]})", {"schedule_ids"});
+    c.bad("an id of none", allSchedules, R"({"schedule_ids":["?"]})", {"schedule_ids"});
+    c.ok("100 times one, and says which", allSchedules, ids(100), reads<Page<Schedule>>())
         .atLimit("schedule_ids")
         .then(hasRows(1))
         .then(says("0.id", QString::fromLatin1(k.schedule)));
@@ -194,7 +201,7 @@ void change(Cases &c, const Known &k)
 
 void scheduleCases(Cases &c, const Known &k)
 {
-    lists(c);
+    scheduleLists(c);
     create(c);
     change(c, k);
 }

@@ -37,7 +37,7 @@ void metadata(Cases &c, const QByteArray &target, const QByteArray &otherTarget,
     c.bad("with another word", otherTarget, body(R"({"metadata":{"a":1}})"), {"metadata"});
 }
 
-void single(Cases &c, const Known &k)
+void oneStatus(Cases &c, const Known &k)
 {
     const QByteArray message = "/v1/messages/" + k.inApp;
     const QByteArray none = "/v1/messages/2hPzK1f0WJb5c8uRtYxQ7dLmN4a";
@@ -83,7 +83,7 @@ void batch(Cases &c, const Known &k)
     c.bad("a number among the ids", "/v1/messages/batch/seen", R"({"message_ids":[1]})", {"message_ids"});
 }
 
-void inBulk(Cases &c, const Known &k)
+void statusesInBulk(Cases &c, const Known &k)
 {
     const QByteArray bulk = "/v1/channels/" + k.feed + "/messages/bulk/";
     c.on("E13");
@@ -131,9 +131,9 @@ void inBulk(Cases &c, const Known &k)
 
 void statusCases(Cases &c, const Known &k)
 {
-    single(c, k);
+    oneStatus(c, k);
     batch(c, k);
-    inBulk(c, k);
+    statusesInBulk(c, k);
 }
 
 } // namespace contract

@@ -1,5 +1,6 @@
 // Subscriptions: E30 to E34, X08.
 #include "api/schema/subscription.h"
+#include "contract/bodies.h"
 #include "contract/cases.h"
 
 #include <QTest>
@@ -16,17 +17,12 @@ const Step madeShip {"PUT", ship, R"({"name":"Aurora"})"};
 const Step madeSailor {"PUT", "/v1/users/sailor", R"({"name":"Sailor"})"};
 const Step subscribed {"POST", toShip, R"({"recipients":["sailor"],"properties":{"role":"watch"}})"};
 
-QByteArray recipients(const QByteArray &list)
-{
-    return "{\"recipients\":" + list + '}';
-}
-
 QByteArray inlinePerson(int i)
 {
     return "{\"id\":" + quotedId("crew", i) + '}';
 }
 
-void lists(Cases &c)
+void subscriptionLists(Cases &c)
 {
     c.on("E30");
     c.ok("who gets what the ship gets", toShip, {}, reads<Page<Subscription>>())
@@ -63,7 +59,7 @@ void lists(Cases &c)
     c.paging(own);
 }
 
-void single(Cases &c)
+void oneSubscription(Cases &c)
 {
     c.on("E32");
     c.ok("all forms of recipients", toShip,
@@ -86,7 +82,7 @@ void single(Cases &c)
             QCOMPARE(s.get(toShip + "?recipients[]=sailor").rows().size(), 1);
         });
     c.ok("null properties", toShip, R"({"recipients":["sailor"],"properties":null})").given(subscribed);
-    c.listLimit(toShip, "recipients", 100, recipients, inlinePerson);
+    c.listLimit(toShip, "recipients", 100, recipientsBody, inlinePerson);
     c.idLimit(toShip, "recipients[0].id",
               [](const QByteArray &id) { return R"({"recipients":[{"id":")" + id + R"("}]})"; });
     c.bad("properties in text", toShip, R"({"recipients":["sailor"],"properties":"a"})", {"properties"});
@@ -103,11 +99,11 @@ void single(Cases &c)
             QCOMPARE(s.get(toShip + "?recipients[]=sailor").rows().size(), 0);
         });
     c.ok("of an object", toShip, R"({"recipients":[{"id":"tug","collection":"ships"}]})");
-    c.listLimit(toShip, "recipients", 100, recipients, [](int i) { return quotedId("crew", i); });
+    c.listLimit(toShip, "recipients", 100, recipientsBody, [](int i) { return quotedId("crew", i); });
     c.bad("a recipient that is a number", toShip, R"({"recipients":[7]})", {"recipients[0]"});
 }
 
-void inBulk(Cases &c)
+void subscriptionsInBulk(Cases &c)
 {
     const auto list = [](const QByteArray &of) { return "{\"subscriptions\":" + of + '}'; };
     const auto people
@@ -154,9 +150,9 @@ void inBulk(Cases &c)
 
 void subscriptionCases(Cases &c, const Known &)
 {
-    lists(c);
-    single(c);
-    inBulk(c);
+    subscriptionLists(c);
+    oneSubscription(c);
+    subscriptionsInBulk(c);
 }
 
 } // namespace contract

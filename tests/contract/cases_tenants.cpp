@@ -1,6 +1,7 @@
 // Tenants: E42 to E45, X05, X06. And Slack by the token a tenant holds: E59 to E61.
 #include "api/schema/slack.h"
 #include "api/schema/tenant.h"
+#include "contract/bodies.h"
 #include "contract/cases.h"
 
 #include <QTest>
@@ -11,10 +12,7 @@ namespace contract {
 
 namespace {
 
-const QByteArray longId(256, 'a');
-const QByteArray tooLongId(257, 'a');
-
-void single(Cases &c)
+void oneTenant(Cases &c)
 {
     c.on("E42");
     c.ok("all", "/v1/tenants", {}, reads<Page<Tenant>>()).then([](Service &, const Answer &a) {
@@ -82,7 +80,7 @@ void single(Cases &c)
     c.missing("none", "/v1/tenants/none-at-all");
 }
 
-void inBulk(Cases &c)
+void tenantsInBulk(Cases &c)
 {
     c.on("X05");
     const QByteArray set = "/v1/tenants/bulk/set";
@@ -139,8 +137,8 @@ void common(Cases &c, const QByteArray &target, const QByteArray &noChannel)
 
 void tenantCases(Cases &c, const Known &)
 {
-    single(c);
-    inBulk(c);
+    oneTenant(c);
+    tenantsInBulk(c);
 }
 
 void slackCases(Cases &c, const Known &k)

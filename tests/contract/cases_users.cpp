@@ -1,5 +1,6 @@
 // People: E15 to E17, E19 to E22.
 #include "api/schema/user.h"
+#include "contract/bodies.h"
 #include "contract/cases.h"
 
 #include <QTest>
@@ -9,9 +10,6 @@ using namespace api;
 namespace contract {
 
 namespace {
-
-const QByteArray longId(256, 'a');
-const QByteArray tooLongId(257, 'a');
 
 void identify(Cases &c)
 {
@@ -110,7 +108,7 @@ void removeAndMerge(Cases &c)
     c.bad("a number", "/v1/users/somebody/merge", R"({"from_user_id":7})", {"from_user_id"});
 }
 
-void inBulk(Cases &c)
+void usersInBulk(Cases &c)
 {
     c.on("E21");
     const QByteArray bulk = "/v1/users/bulk/identify";
@@ -161,7 +159,7 @@ void userCases(Cases &c, const Known &k)
     identify(c);
     readOne(c, k);
     removeAndMerge(c);
-    inBulk(c);
+    usersInBulk(c);
 }
 
 } // namespace contract

@@ -1,5 +1,6 @@
 // Triggering and cancelling: E01, E02.
 #include "api/schema/workflow.h"
+#include "contract/bodies.h"
 #include "contract/cases.h"
 
 #include <QTest>
@@ -10,13 +11,8 @@ namespace contract {
 
 namespace {
 
-const QByteArray trigger = "/v1/workflows/mention/trigger";
+const QByteArray triggerUrl = "/v1/workflows/mention/trigger";
 constexpr qsizetype tenMegabytes = 10 * 1024 * 1024;
-
-QByteArray recipients(const QByteArray &list)
-{
-    return "{\"recipients\":" + list + '}';
-}
 
 // A body whose `data` is that many bytes as JSON.
 QByteArray heavy(qsizetype bytes)
@@ -28,7 +24,7 @@ QByteArray heavy(qsizetype bytes)
 void run(Cases &c, const Known &k)
 {
     c.on("E01");
-    c.ok("all there is", trigger,
+    c.ok("all there is", triggerUrl,
          R"({"recipients":["triggered",{"id":"dock","collection":"docks"},
                            {"id":"inline","name":"Inline","email":"i@x.example","$trigger_data":{"n":2}}],
              "actor":"triggered","tenant":"acme","cancellation_key":"one","data":{"n":1},
@@ -43,29 +39,29 @@ void run(Cases &c, const Known &k)
             const QByteArray id = a.at(QLatin1StringView("workflow_run_id")).toString().toLatin1();
             QVERIFY(!s.get("/v1/messages?workflow_run_id=" + id).rows().isEmpty());
         });
-    c.ok("nulls", trigger,
+    c.ok("nulls", triggerUrl,
          R"({"recipients":[")" + k.user
              + R"("],"actor":null,"tenant":null,"cancellation_key":null,"data":null,"settings":null})",
          reads<TriggerReply>());
-    c.ok("an inline tenant", trigger,
+    c.ok("an inline tenant", triggerUrl,
          R"({"recipients":[")" + k.user + R"("],"tenant":{"id":"on-the-way","name":"Way"}})")
         .then([](Service &s, const Answer &) {
             QCOMPARE(s.get("/v1/tenants/on-the-way").at(QLatin1StringView("name")).toString(),
                      QStringLiteral("Way"));
         });
-    c.ok("an unknown tenant is made", trigger, R"({"recipients":[],"tenant":"tenant-of-a-trigger"})")
+    c.ok("an unknown tenant is made", triggerUrl, R"({"recipients":[],"tenant":"tenant-of-a-trigger"})")
         .then([](Service &s, const Answer &) {
             QCOMPARE(s.get("/v1/tenants/tenant-of-a-trigger").status, 200);
         });
-    c.ok("an inline actor", trigger, R"({"recipients":[],"actor":{"id":"acting","name":"A"}})");
-    c.ok("an unknown recipient by id", trigger, R"({"recipients":["nobody-at-all"]})")
+    c.ok("an inline actor", triggerUrl, R"({"recipients":[],"actor":{"id":"acting","name":"A"}})");
+    c.ok("an unknown recipient by id", triggerUrl, R"({"recipients":["nobody-at-all"]})")
         .then([](Service &s, const Answer &) {
             QVERIFY(s.settle());
             QCOMPARE(s.get("/v1/users/nobody-at-all").status, 404);
         });
-    c.listLimit(trigger, "recipients", 1000, recipients, [](int i) { return quotedId("nobody", i); });
-    c.ok("data of 10 MB", trigger, heavy(tenMegabytes)).atLimit("data");
-    c.bad("data over 10 MB", trigger, heavy(tenMegabytes + 1), {"data"}).atLimit("data");
+    c.listLimit(triggerUrl, "recipients", 1000, recipientsBody, [](int i) { return quotedId("nobody", i); });
+    c.ok("data of 10 MB", triggerUrl, heavy(tenMegabytes)).atLimit("data");
+    c.bad("data over 10 MB", triggerUrl, heavy(tenMegabytes + 1), {"data"}).atLimit("data");
     c.error("no workflow", "/v1/workflows/none-at-all/trigger", R"({"recipients":["a"]})", 404,
             "workflow_missing");
     c.error("a workflow that is not active", "/v1/workflows/summer-campaign/trigger",
@@ -74,18 +70,18 @@ void run(Cases &c, const Known &k)
     c.ok("data as the workflow wants them", reset, R"({"recipients":["a"],"data":{"code":"1"}})");
     c.bad("data without what the workflow needs", reset, R"({"recipients":["a"],"data":{}})", {"data.code"});
     c.bad("data of another kind", reset, R"({"recipients":["a"],"data":{"code":7}})", {"data.code"});
-    c.error("an unknown actor", trigger, R"({"recipients":[],"actor":"nobody-at-all"})", 400,
+    c.error("an unknown actor", triggerUrl, R"({"recipients":[],"actor":"nobody-at-all"})", 400,
             "actor_missing");
-    c.bad("each field of a wrong type", trigger,
+    c.bad("each field of a wrong type", triggerUrl,
           R"({"recipients":7,"actor":[],"tenant":7,"cancellation_key":{},"data":[],"settings":"x"})",
           {"recipients", "actor", "tenant", "cancellation_key", "data", "settings"});
-    c.bad("settings of a wrong type", trigger,
+    c.bad("settings of a wrong type", triggerUrl,
           R"({"recipients":[],"settings":{"sandbox_mode":1,"skip_delay":"no"}})",
           {"settings.sandbox_mode", "settings.skip_delay"});
-    c.bad("a recipient without id", trigger, R"({"recipients":["a",{"name":"B"}]})", {"recipients[1].id"});
-    c.bad("a recipient with a wrong property", trigger, R"({"recipients":[{"id":"a","email":7}]})",
+    c.bad("a recipient without id", triggerUrl, R"({"recipients":["a",{"name":"B"}]})", {"recipients[1].id"});
+    c.bad("a recipient with a wrong property", triggerUrl, R"({"recipients":[{"id":"a","email":7}]})",
           {"recipients[0].email"});
-    c.error("no JSON", trigger, "recipients", 400, "invalid_json");
+    c.error("no JSON", triggerUrl, "recipients", 400, "invalid_json");
 }
 
 void keysAndIds(Cases &c)
@@ -94,12 +90,12 @@ void keysAndIds(Cases &c)
     const auto withKey = [](int length) {
         return R"({"recipients":[],"cancellation_key":")" + QByteArray(length, 'k') + R"("})";
     };
-    c.ok("a cancellation key of 256", trigger, withKey(256)).atLimit("cancellation_key");
-    c.bad("a cancellation key of 257", trigger, withKey(257), {"cancellation_key"})
+    c.ok("a cancellation key of 256", triggerUrl, withKey(256)).atLimit("cancellation_key");
+    c.bad("a cancellation key of 257", triggerUrl, withKey(257), {"cancellation_key"})
         .atLimit("cancellation_key");
-    c.idLimit(trigger, "recipients[0].id",
+    c.idLimit(triggerUrl, "recipients[0].id",
               [](const QByteArray &id) { return R"({"recipients":[{"id":")" + id + R"("}]})"; });
-    c.bad("an id of 257 alone", trigger, R"({"recipients":[")" + QByteArray(257, 'i') + R"("]})",
+    c.bad("an id of 257 alone", triggerUrl, R"({"recipients":[")" + QByteArray(257, 'i') + R"("]})",
           {"recipients[0]"});
     c.on("E02");
     const QByteArray cancel = "/v1/workflows/mention/cancel";
@@ -115,23 +111,23 @@ void idempotency(Cases &c)
 {
     c.on("E01");
     const QByteArray body = R"({"recipients":[],"data":{"n":1}})";
-    c.ok("the key's first call", trigger, body)
+    c.ok("the key's first call", triggerUrl, body)
         .with("Idempotency-Key", "first")
         .then([](Service &, const Answer &a) { QVERIFY(!a.headers.contains("idempotent-replayed")); });
-    c.ok("its second", trigger, body)
+    c.ok("its second", triggerUrl, body)
         .with("Idempotency-Key", "first")
         .then([body](Service &s, const Answer &a) {
             QCOMPARE(a.header("idempotent-replayed"), QByteArray("true"));
             QVERIFY(!a.header("original-x-request-id").isEmpty());
-            QCOMPARE(s.ask("POST", trigger, body, {{"Idempotency-Key", "first"}}).body, a.body);
+            QCOMPARE(s.ask("POST", triggerUrl, body, {{"Idempotency-Key", "first"}}).body, a.body);
         });
-    c.error("the key with another body", trigger, R"({"recipients":[],"data":{"n":2}})", 400,
+    c.error("the key with another body", triggerUrl, R"({"recipients":[],"data":{"n":2}})", 400,
             "idempotency_mismatch")
         .with("Idempotency-Key", "first");
-    c.ok("a key of 255", trigger, body)
+    c.ok("a key of 255", triggerUrl, body)
         .with("Idempotency-Key", QByteArray(255, 'k'))
         .atLimit("Idempotency-Key");
-    c.bad("a key of 256", trigger, body, {"Idempotency-Key"})
+    c.bad("a key of 256", triggerUrl, body, {"Idempotency-Key"})
         .with("Idempotency-Key", QByteArray(256, 'k'))
         .atLimit("Idempotency-Key");
 }

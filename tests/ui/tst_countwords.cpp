@@ -37,8 +37,6 @@ FeedTally changed(void (*change)(FeedTally &), FeedNumber number = FeedNumber::U
 
 } // namespace
 
-Q_DECLARE_METATYPE(models::FeedTally)
-
 class TestCountWords : public QObject
 {
     Q_OBJECT

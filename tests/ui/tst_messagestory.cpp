@@ -69,8 +69,6 @@ QStringList plain(const QList<TimelineEntry> &entries)
 
 } // namespace
 
-Q_DECLARE_METATYPE(ui::MessageStory)
-
 class TestMessageStory : public QObject
 {
     Q_OBJECT
