@@ -22,7 +22,8 @@ struct Stream // kinds for Random::fork: each thing has a stream of its own, so 
         Subscriptions,
         Schedules,
         Channels,
-        Traffic
+        Traffic,
+        Audiences
     };
 };
 

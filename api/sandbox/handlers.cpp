@@ -5,9 +5,9 @@ namespace api::sandbox {
 Handler handlerOf(const EndpointInfo &endpoint)
 {
     static constexpr HandlerTable (*tables[])() = {
-        userHandlers,     messageHandlers,     feedHandlers,     preferenceHandlers,
-        bulkHandlers,     objectHandlers,      tenantHandlers,   subscriptionHandlers,
-        scheduleHandlers, channelDataHandlers, workflowHandlers, slackHandlers,
+        userHandlers,     messageHandlers, feedHandlers,         preferenceHandlers, bulkHandlers,
+        objectHandlers,   tenantHandlers,  subscriptionHandlers, scheduleHandlers,   channelDataHandlers,
+        workflowHandlers, slackHandlers,   audienceHandlers,
     };
     for (const auto table : tables) {
         for (const HandlerEntry &entry : table()) {

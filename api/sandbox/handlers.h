@@ -26,5 +26,6 @@ HandlerTable scheduleHandlers();
 HandlerTable channelDataHandlers();
 HandlerTable workflowHandlers();
 HandlerTable slackHandlers();
+HandlerTable audienceHandlers();
 
 } // namespace api::sandbox

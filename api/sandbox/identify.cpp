@@ -5,6 +5,7 @@
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/preferencesets.h"
 #include "api/sandbox/schedules.h"
+#include "api/sandbox/sqlvalues.h"
 #include "api/sandbox/workflows.h"
 
 namespace api::sandbox {
@@ -76,11 +77,6 @@ StoredObject loadObject(Store &store, const Ref &ref)
     return object;
 }
 
-QVariant textOrNull(const QString &text)
-{
-    return text.isNull() ? QVariant() : QVariant(text);
-}
-
 // Schedules keep their local times of day in another timezone.
 void followTimezone(Store &store, const Ref &ref, const QString &before, const QString &after, Timestamp now)
 {
@@ -100,7 +96,7 @@ void saveObject(Store &store, const Ref &ref, const StoredObject &object, Timest
                   " timezone = excluded.timezone, created_at = excluded.created_at,"
                   " updated_at = excluded.updated_at"),
               {ref.collection, ref.id, QString::fromUtf8(jsonText(object.properties)), settings,
-               textOrNull(object.locale), textOrNull(object.timezone), sqlTime(object.createdAt), now.us});
+               sqlText(object.locale), sqlText(object.timezone), sqlTime(object.createdAt), now.us});
     followTimezone(store, ref, zone, object.timezone, now);
 }
 
@@ -271,6 +267,7 @@ bool remove(Store &store, const Ref &ref)
                             "DELETE FROM channel_data WHERE collection = ? AND owner = ?"})
         store.run(QString::fromLatin1(sql), {ref.collection, ref.id});
     if (ref.isUser()) {
+        store.run(QStringLiteral("DELETE FROM audience_members WHERE user_id = ?"), {ref.id});
         store.run(QStringLiteral("DELETE FROM users WHERE id = ?"), {ref.id});
         store.usersChanged();
     } else {

@@ -46,7 +46,7 @@ bool identify(Store &store, const RecipientSpec &spec, const Workflows &workflow
 void ensure(Store &store, const Ref &ref, Timestamp now);
 
 // Removes it with all that belongs to it: preferences, channel data, subscriptions both ways, schedules,
-// runs, messages. False when it is not there.
+// runs, messages, a user's places in audiences. False when it is not there.
 bool remove(Store &store, const Ref &ref);
 
 inline constexpr qsizetype mostCustomBytes = 256 * 1024; // of custom properties, as compact JSON

@@ -201,8 +201,18 @@ const char *const layout3[] = {
     "CREATE INDEX bulk_operations_open ON bulk_operations (seq) WHERE status IN ('queued', 'processing')",
 };
 
+// Audiences; audience_members.tenant: '' for who is in it whatever the tenant.
+const char *const layout5[] = {
+    "CREATE TABLE audiences (key TEXT PRIMARY KEY, inserted_at INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE audience_members (seq INTEGER PRIMARY KEY AUTOINCREMENT, audience TEXT NOT NULL REFERENCES"
+    " audiences(key) ON DELETE CASCADE, user_id TEXT NOT NULL, tenant TEXT NOT NULL, added_at INTEGER NOT"
+    " NULL, UNIQUE (audience, user_id, tenant))",
+    "CREATE INDEX audience_members_audience ON audience_members (audience, seq)",
+    "CREATE INDEX audience_members_user ON audience_members (user_id)",
+};
+
 constexpr std::span<const char *const> layouts[]
-    = {layout1, layout2, layout3, {}}; // the fourth is makePlacesLast()
+    = {layout1, layout2, layout3, {}, layout5}; // the fourth is makePlacesLast()
 
 // In the header of every file of the sandbox, so that no other program's file is touched.
 constexpr int applicationId = 0x444F4F52;

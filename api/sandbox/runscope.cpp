@@ -1,5 +1,6 @@
 #include "api/sandbox/runscope.h"
 
+#include "api/sandbox/audiences.h"
 #include "api/sandbox/jsontext.h"
 #include "api/schema/status.h"
 
@@ -7,7 +8,7 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr qsizetype mostRemembered = 64;
+constexpr qsizetype mostKnown = 64;
 
 // An object's properties stand at the top level, as those of a user do.
 QJsonObject flattened(const QJsonObject &object)
@@ -32,7 +33,7 @@ QJsonObject EntityCache::of(const Ref &ref)
         if (!ref.isUser())
             found = flattened(found);
     }
-    if (m_known.size() >= mostRemembered)
+    if (m_known.size() >= mostKnown)
         m_known.clear();
     m_known.insert(ref, found);
     return found;
@@ -76,6 +77,11 @@ RunScope RunScope::of(Store &store, EntityCache &entities, const Workflows &work
                       {QStringLiteral("key"), workflow.key},
                       {QStringLiteral("name"), workflow.name},
                       {QStringLiteral("categories"), QJsonArray::fromStringList(workflow.categories)}};
+    if (run.recipient.isUser())
+        scope.isAudienceMember
+            = [&store, user = run.recipient.id, tenant = run.tenant](const QString &audience) {
+                  return isInAudience(store, audience, user, tenant);
+              };
     return scope;
 }
 
@@ -96,6 +102,7 @@ ConditionScope RunScope::conditions(Timestamp now, const QJsonObject &ofData) co
 {
     ConditionScope scope;
     scope.now = now;
+    scope.isAudienceMember = isAudienceMember;
     scope.values = {{QStringLiteral("data"), ofData},
                     {QStringLiteral("recipient"), recipient},
                     {QStringLiteral("tenant"), tenant},

@@ -39,6 +39,7 @@ struct RunScope
     QJsonObject tenant;
     QJsonObject vars;
     QJsonObject workflow; // id, key, name, categories
+    std::function<bool(const QString &audience)> isAudienceMember; // of the recipient, in the run's tenant
 
     static RunScope of(Store &store, EntityCache &entities, const Workflows &workflows,
                        const WorkflowDef &workflow, const StoredRun &run);

@@ -63,6 +63,13 @@ void moveSubscriptions(Store &store, const QString &primary, const QString &seco
               {primary, secondary});
 }
 
+// Where the primary is in the same audience, for the same tenant, the secondary's place goes with it.
+void moveAudiences(Store &store, const QString &primary, const QString &secondary)
+{
+    store.run(QStringLiteral("UPDATE OR IGNORE audience_members SET user_id = ? WHERE user_id = ?"),
+              {primary, secondary});
+}
+
 // A schedule that would trigger the same at the same times is a duplicate.
 void moveSchedules(Store &store, const QString &primary, const QString &secondary)
 {
@@ -94,6 +101,7 @@ bool mergeUsers(Store &store, const QString &primary, const QString &secondary, 
     moveActors(store, primary, secondary, since);
     moveMessages(store, primary, secondary, since);
     moveSubscriptions(store, primary, secondary);
+    moveAudiences(store, primary, secondary);
     moveSchedules(store, primary, secondary);
     rescheduleFor(store, Ref::user(primary), now); // they were local to another person's timezone
     remove(store, Ref::user(secondary));

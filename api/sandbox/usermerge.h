@@ -6,9 +6,9 @@
 namespace api::sandbox {
 
 // Gives the primary what it lacks of the secondary's, moves the secondary's messages and activities of the
-// last 30 days, its subscriptions and schedules, and deletes it with the rest. Its paused runs end without
-// sending. Both must be there and differ. False, with nothing changed, when the primary's custom properties
-// would pass 256 kB.
+// last 30 days, its subscriptions, schedules and audiences, and deletes it with the rest. Its paused runs end
+// without sending. Both must be there and differ. False, with nothing changed, when the primary's custom
+// properties would pass 256 kB.
 bool mergeUsers(Store &store, const QString &primary, const QString &secondary, Timestamp now);
 
 } // namespace api::sandbox

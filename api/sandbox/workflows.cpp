@@ -1,5 +1,8 @@
 #include "api/sandbox/workflows.h"
 
+#include "api/sandbox/jsontext.h"
+#include "api/schema/timespan.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <algorithm>
@@ -17,11 +20,6 @@ QByteArray resource(const QString &name)
     return file.readAll();
 }
 
-QString text(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1StringView(key)).toString();
-}
-
 QStringList texts(const QJsonObject &object, const char *key)
 {
     QStringList list;
@@ -32,8 +30,8 @@ QStringList texts(const QJsonObject &object, const char *key)
 
 ChannelDef channelFrom(const QJsonObject &json)
 {
-    return {text(json, "id"), text(json, "key"), text(json, "name"), text(json, "type"),
-            text(json, "provider")};
+    return {textIn(json, "id"), textIn(json, "key"), textIn(json, "name"), textIn(json, "type"),
+            textIn(json, "provider")};
 }
 
 constexpr std::array kindNames {QLatin1StringView("channel"), QLatin1StringView("delay"),
@@ -49,17 +47,17 @@ StepKind kindFrom(const QString &name)
 StepDef stepFrom(const QJsonObject &json)
 {
     StepDef step;
-    step.ref = text(json, "ref");
-    step.channelKey = text(json, "channel");
+    step.ref = textIn(json, "ref");
+    step.channelKey = textIn(json, "channel");
     step.content = json.value(QLatin1StringView("content")).toObject();
     step.chance = json.value(QLatin1StringView("chance")).toDouble(1);
-    step.kind = kindFrom(text(json, "kind"));
+    step.kind = kindFrom(textIn(json, "kind"));
     step.conditions = json.value(QLatin1StringView("conditions")).toArray();
-    step.duration = durationOf(text(json, step.kind == StepKind::Delay ? "for" : "window"));
-    step.untilPath = text(json, "until");
-    step.keyPath = text(json, "key");
+    step.duration = durationOf(textIn(json, step.kind == StepKind::Delay ? "for" : "window"));
+    step.untilPath = textIn(json, "until");
+    step.keyPath = textIn(json, "key");
     step.most = json.value(QLatin1StringView("most")).toInt();
-    const QString file = text(step.content, "html_file");
+    const QString file = textIn(step.content, "html_file");
     if (!file.isEmpty()) {
         step.content.remove(QLatin1StringView("html_file"));
         step.content.insert(QStringLiteral("html"), QString::fromUtf8(resource(file)));
@@ -70,9 +68,9 @@ StepDef stepFrom(const QJsonObject &json)
 WorkflowDef workflowFrom(const QJsonObject &json)
 {
     WorkflowDef workflow;
-    workflow.key = text(json, "key");
-    workflow.name = text(json, "name");
-    workflow.versionId = text(json, "version_id");
+    workflow.key = textIn(json, "key");
+    workflow.name = textIn(json, "name");
+    workflow.versionId = textIn(json, "version_id");
     workflow.categories = texts(json, "categories");
     workflow.isActive = json.value(QLatin1StringView("active")).toBool(true);
     workflow.isCommercial = json.value(QLatin1StringView("is_commercial")).toBool();
@@ -90,15 +88,21 @@ WorkflowDef workflowFrom(const QJsonObject &json)
 
 ObjectDef objectFrom(const QJsonObject &json)
 {
-    return {text(json, "collection"),
-            text(json, "id"),
-            text(json, "name"),
-            text(json, "timezone"),
-            text(json, "locale"),
+    return {textIn(json, "collection"),
+            textIn(json, "id"),
+            textIn(json, "name"),
+            textIn(json, "timezone"),
+            textIn(json, "locale"),
             json.value(QLatin1StringView("properties")).toObject(),
             json.value(QLatin1StringView("preferences")).toObject(),
             texts(json, "follows"),
             json.value(QLatin1StringView("slack")).toBool(true)};
+}
+
+AudienceDef audienceFrom(const QJsonObject &json)
+{
+    return {textIn(json, "key"), json.value(QLatin1StringView("share")).toDouble(),
+            json.value(QLatin1StringView("by_tenant")).toBool()};
 }
 
 template <class T, class Member>
@@ -133,11 +137,10 @@ qint64 durationOf(const QString &text)
 {
     bool isNumber = false;
     const qint64 count = text.left(text.size() - 1).toLongLong(&isNumber);
-    constexpr qint64 second = 1'000'000;
-    const qint64 unit = text.endsWith(u's') ? second
-        : text.endsWith(u'm')               ? 60 * second
-        : text.endsWith(u'h')               ? 3600 * second
-        : text.endsWith(u'd')               ? 86400 * second
+    const qint64 unit = text.endsWith(u's') ? secondUs
+        : text.endsWith(u'm')               ? 60 * secondUs
+        : text.endsWith(u'h')               ? 3600 * secondUs
+        : text.endsWith(u'd')               ? 86400 * secondUs
                                             : 0;
     return isNumber && count > 0 ? count * unit : 0;
 }
@@ -165,13 +168,14 @@ Workflows Workflows::builtIn()
             take(value.toObject());
     };
     Workflows all;
-    all.environmentId = text(json, "environment_id");
+    all.environmentId = textIn(json, "environment_id");
     all.vars = json.value(QLatin1StringView("vars")).toObject();
     all.preferenceDefaults = json.value(QLatin1StringView("preference_set")).toObject();
     each("channels", [&](const QJsonObject &item) { all.channels += channelFrom(item); });
     each("workflows", [&](const QJsonObject &item) { all.workflows += workflowFrom(item); });
     each("tenants", [&](const QJsonObject &item) { all.tenants += item; });
     each("objects", [&](const QJsonObject &item) { all.objects += objectFrom(item); });
+    each("audiences", [&](const QJsonObject &item) { all.audiences += audienceFrom(item); });
     return all;
 }
 

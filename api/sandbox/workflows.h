@@ -75,6 +75,13 @@ struct ObjectDef // an object that gets notifications: a project with a chat of 
     bool hasSlack = true;
 };
 
+struct AudienceDef // a group of people; see audiences.h
+{
+    QString key;
+    double share = 0; // of the made-up people who are in it, 0 to 1
+    bool isByTenant = false; // a member is in it for a tenant of theirs
+};
+
 // "90s", "10m", "2h", "7d" in µs; 0 when it is none of these.
 qint64 durationOf(const QString &text);
 
@@ -86,6 +93,7 @@ struct Workflows
     QList<WorkflowDef> workflows;
     QList<QJsonObject> tenants; // as the API sends them, without times
     QList<ObjectDef> objects;
+    QList<AudienceDef> audiences;
     QJsonObject preferenceDefaults; // the environment's default preference set; empty: none
 
     const ChannelDef *channel(const QString &id) const; // by UUID; null when unknown

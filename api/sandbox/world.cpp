@@ -95,7 +95,9 @@ private:
         for (const auto &[channel, data] : channelDataOf(m_workflows, person, reachOf(m_root, index), random))
             m_writer.channelData(ref, channel, jsonText(data), updatedAt);
         writeSubscriptions(m_root, m_workflows, index, person.id, m_now, m_writer);
-        m_schedules.writeFor(index, person, tenantsOf(m_root, m_workflows, index).value(0));
+        const QString tenant = tenantsOf(m_root, m_workflows, index).value(0);
+        writeMemberships(m_root, m_workflows, index, person.id, tenant, m_now, m_writer);
+        m_schedules.writeFor(index, person, tenant);
     }
 
     bool makeMessages()

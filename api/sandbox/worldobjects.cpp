@@ -4,18 +4,18 @@
 #include "api/sandbox/jsontext.h"
 #include "api/sandbox/reach.h"
 #include "api/sandbox/worldwriter.h"
+#include "api/schema/timespan.h"
 
 namespace api::sandbox {
 
 namespace {
 
-constexpr qint64 day = 86'400'000'000; // µs
-constexpr qint64 subscribers = 600; // people who are subscribed to anything
+constexpr qint64 subscribedPeople = 600; // people who are subscribed to anything, or in an audience
 constexpr int oldestSubscription = 320; // days
 
 Timestamp daysBefore(Timestamp now, qint64 days)
 {
-    return {now.us - days * day};
+    return {now.us - days * dayUs};
 }
 
 void writeTenants(const Workflows &workflows, Timestamp now, WorldWriter &writer)
@@ -63,11 +63,11 @@ void writeObject(const Workflows &workflows, const ObjectDef &object, Timestamp 
                    .locale = object.locale,
                    .timezone = object.timezone,
                    .createdAt = object.timezone.isNull() ? Timestamp {} : at,
-                   .updatedAt = {at.us + 11 * day}});
+                   .updatedAt = {at.us + 11 * dayUs}});
     for (auto it = object.preferences.begin(); it != object.preferences.end(); ++it)
         writer.preferenceSet(ref, it.key(), jsonText(namedSet(it.key(), it->toObject())));
     for (const auto &[channel, data] : channelDataOf(workflows, object))
-        writer.channelData(ref, channel, jsonText(data), {at.us + day});
+        writer.channelData(ref, channel, jsonText(data), {at.us + dayUs});
 }
 
 } // namespace
@@ -79,12 +79,14 @@ void writeObjects(const Workflows &workflows, Timestamp now, WorldWriter &writer
     Timestamp at = daysBefore(now, 380);
     for (const ObjectDef &object : workflows.objects) {
         writeObject(workflows, object, at, writer);
-        at.us += 3 * day;
+        at.us += 3 * dayUs;
     }
+    for (const AudienceDef &audience : workflows.audiences)
+        writer.audience(audience.key, daysBefore(now, oldestSubscription + 10));
     at = daysBefore(now, oldestSubscription + 5);
     for (const ObjectDef &object : workflows.objects) {
         for (const QString &followed : object.follows) {
-            at.us += day / 24;
+            at.us += dayUs / 24;
             writer.subscription(Ref::object(followed.section(u'/', 0, 0), followed.section(u'/', 1)),
                                 Ref::object(object.collection, object.id), {}, at);
         }
@@ -96,11 +98,11 @@ void writeSubscriptions(const Random &root, const Workflows &workflows, qint64 i
 {
     static const QStringList roles {QStringLiteral("owner"), QStringLiteral("editor"),
                                     QStringLiteral("editor"), QStringLiteral("viewer")};
-    if (index >= subscribers)
+    if (index >= subscribedPeople)
         return;
     Random random = root.fork(Stream::Subscriptions, quint64(index));
     // Later people subscribed later: a list in the order of creation is in the order of time, too.
-    const qint64 share = (oldestSubscription - 2) * day / subscribers;
+    const qint64 share = (oldestSubscription - 2) * dayUs / subscribedPeople;
     Timestamp at {daysBefore(now, oldestSubscription).us + index * share};
     for (qsizetype i = 0; i < workflows.objects.size(); ++i) {
         const ObjectDef &object = workflows.objects.at(i);
@@ -113,6 +115,20 @@ void writeSubscriptions(const Random &root, const Workflows &workflows, qint64 i
         if (isMine)
             writer.subscription(Ref::object(object.collection, object.id), Ref::user(id),
                                 isPlain ? QByteArray() : jsonText(properties), at);
+    }
+}
+
+void writeMemberships(const Random &root, const Workflows &workflows, qint64 index, const QString &id,
+                      const QString &tenant, Timestamp now, WorldWriter &writer)
+{
+    if (index >= subscribedPeople)
+        return;
+    Random random = root.fork(Stream::Audiences, quint64(index));
+    const Timestamp at {daysBefore(now, oldestSubscription).us + index * dayUs / 2};
+    for (const AudienceDef &audience : workflows.audiences) {
+        const bool isIn = random.chance(audience.share) || (index == 0 && audience.share > 0);
+        if (isIn && (!audience.isByTenant || !tenant.isNull()))
+            writer.audienceMember(audience.key, id, audience.isByTenant ? tenant : QString(), at);
     }
 }
 

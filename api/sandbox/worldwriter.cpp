@@ -47,6 +47,9 @@ WorldWriter::WorldWriter(QSqlDatabase &db)
           "INSERT INTO schedules (id, workflow, recipient_collection, recipient_id, tenant, data, repeats,"
           " scheduled_at, ending_at, last_at, next_at, inserted_at, updated_at) VALUES (?, ?, ?, ?, ?,"
           " CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)"))
+    , m_audience(prepared("INSERT INTO audiences (key, inserted_at) VALUES (?, ?)"))
+    , m_audienceMember(
+          prepared("INSERT INTO audience_members (audience, user_id, tenant, added_at) VALUES (?, ?, ?, ?)"))
     , m_message(prepared(
           "INSERT INTO messages (seq, id, channel_id, recipient_collection, recipient_id, workflow, tenant,"
           " status, seen_at, read_at, interacted_at, link_clicked_at, archived_at, inserted_at, updated_at,"
@@ -141,6 +144,16 @@ void WorldWriter::subscription(const Ref &object, const Ref &recipient, const QB
     put(m_subscription,
         {object.collection, object.id, recipient.collection, recipient.id, textOrNull(properties), at.us,
          at.us});
+}
+
+void WorldWriter::audience(const QString &key, Timestamp at)
+{
+    put(m_audience, {key, at.us});
+}
+
+void WorldWriter::audienceMember(const QString &key, const QString &user, const QString &tenant, Timestamp at)
+{
+    put(m_audienceMember, {key, user, tenant.isNull() ? QString(QLatin1StringView("")) : tenant, at.us});
 }
 
 void WorldWriter::schedule(const ScheduleRow &row)

@@ -81,6 +81,8 @@ public:
     void channelData(const Ref &owner, const QString &channelId, const QByteArray &data, Timestamp updatedAt);
     // `properties` may be empty: null.
     void subscription(const Ref &object, const Ref &recipient, const QByteArray &properties, Timestamp at);
+    void audience(const QString &key, Timestamp at);
+    void audienceMember(const QString &key, const QString &user, const QString &tenant, Timestamp at);
     void schedule(const ScheduleRow &row);
     void message(const MessageRow &row, const Story &story);
     void activity(const QString &id, qint64 messageSeq, const QString &actor, const QByteArray &data,
@@ -106,6 +108,7 @@ private:
     QString m_error;
     int m_rows = 0; // in the transaction under way
     QSqlQuery m_user, m_object, m_preferences, m_channelData, m_subscription, m_schedule;
+    QSqlQuery m_audience, m_audienceMember;
     QSqlQuery m_message, m_activity, m_event, m_log, m_run, m_runEvent, m_runActivity, m_note;
 };
 

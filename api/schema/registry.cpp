@@ -1,5 +1,6 @@
 #include "api/schema/registry.h"
 
+#include "api/schema/audience.h"
 #include "api/schema/bulk.h"
 #include "api/schema/channeldata.h"
 #include "api/schema/content.h"
@@ -43,6 +44,7 @@ std::span<const EndpointInfo *const> endpoints()
         // What only today's service has.
         &workflows::runs, &workflows::run, &preferences::remove, &preferences::removeOfObject, &tenants::bulkSet,
         &tenants::bulkDelete, &schedules::bulkCreate, &subscriptions::bulkRemove,
+        &audiences::list, &audiences::add, &audiences::remove,
     };
     // clang-format on
     return all;

@@ -356,13 +356,14 @@ private Q_SLOTS:
                                          "users.merge",
                                          "users.bulk_identify",
                                          "users.bulk_delete",
+                                         "audiences.members.remove",
                                          "workflows.cancel"};
         const QSet<QByteArray> harmless {
             "users.channel_data.set", "objects.channel_data.set",  "messages.mark",
             "messages.unmark",        "messages.batch_mark",       "objects.set",
             "users.preferences.set",  "objects.preferences.set",   "schedules.create",
             "schedules.update",       "objects.subscriptions.add", "tenants.set",
-            "users.identify",         "workflows.trigger"};
+            "users.identify",         "workflows.trigger",         "audiences.members.add"};
         for (const EndpointInfo *info : endpoints()) {
             if (!info->writes()) {
                 QVERIFY2(!isDestructive(*info), info->name);

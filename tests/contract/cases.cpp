@@ -171,6 +171,14 @@ void Cases::propertiesLimit(const QByteArray &target)
     bad("a byte over 256 kB", target, of(most + 1), {"properties"}).atLimit("properties");
 }
 
+void allCases(Cases &c, const Known &k)
+{
+    for (const auto cases :
+         {userCases, messageCases, statusCases, objectCases, subscriptionCases, preferenceCases,
+          channelDataCases, tenantCases, scheduleCases, workflowCases, slackCases, audienceCases})
+        cases(c, k);
+}
+
 Check both(Check first, Check second)
 {
     return [first, second](Service &service, const Answer &answer) {

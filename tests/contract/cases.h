@@ -101,6 +101,8 @@ void tenantCases(Cases &c, const Known &k);
 void scheduleCases(Cases &c, const Known &k);
 void workflowCases(Cases &c, const Known &k);
 void slackCases(Cases &c, const Known &k);
+void audienceCases(Cases &c, const Known &k);
+void allCases(Cases &c, const Known &k); // of all these families
 
 // Fails the test when there are any.
 void report(const QStringList &problems);

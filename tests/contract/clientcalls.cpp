@@ -68,7 +68,8 @@ std::map<QByteArray, std::function<void()>> ClientCalls::cases()
     std::map<QByteArray, std::function<void()>> all;
     for (const auto part :
          {&ClientCalls::messageCases, &ClientCalls::personCases, &ClientCalls::preferenceCases,
-          &ClientCalls::objectCases, &ClientCalls::tenantCases, &ClientCalls::workflowCases})
+          &ClientCalls::objectCases, &ClientCalls::tenantCases, &ClientCalls::workflowCases,
+          &ClientCalls::audienceCases})
         all.merge((this->*part)());
     return all;
 }

@@ -68,6 +68,7 @@ private:
     CaseMap objectCases();
     CaseMap tenantCases();
     CaseMap workflowCases();
+    CaseMap audienceCases();
     static Recipient recipient(const QString &id, const QString &collection = {});
     static ChannelDataEdit tokens();
     QJsonObject bulkSubscription() const;

@@ -26,6 +26,7 @@ struct Answer
     QByteArray body;
     QJsonValue json; // undefined when the body is none
 
+    bool isSuccess() const { return status / 100 == 2; }
     QByteArray header(const QByteArray &name) const; // empty when it is not there
     QJsonObject object() const { return json.toObject(); }
     QJsonValue at(QLatin1StringView path) const; // page_info.after

@@ -89,6 +89,9 @@ constexpr Row rows[] = {
     {"X06", 1},
     {"X07", 1},
     {"X08", 1},
+    {"X09", 200},
+    {"X10", 60},
+    {"X11", 60},
 };
 
 const Row *rowOf(const EndpointInfo &endpoint)

@@ -417,6 +417,7 @@ void TestSandboxBulkKinds::migratesWhatWasUnderWay()
           " VALUES ('c', 'users.set_preferences', 'queued', 'no JSON', 2, 1, 1)",
           "PRAGMA user_version = 2"})
         run(sql);
+    f.dropNewerTables();
     f.addUser("ada");
     f.addUser("bo");
     f.addMessages(1, 3);

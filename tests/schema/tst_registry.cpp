@@ -89,6 +89,9 @@ constexpr Line lines[] = {
     {"X06", "POST /v1/tenants/bulk/delete", 1, secret, once},
     {"X07", "POST /v1/schedules/bulk/create", 1, secret, once},
     {"X08", "POST /v1/objects/%1/bulk/subscriptions/delete", 1, secret, once},
+    {"X09", "GET /v1/audiences/%1/members", 200, secret, again},
+    {"X10", "POST /v1/audiences/%1/members", 60, secret, again},
+    {"X11", "DELETE /v1/audiences/%1/members", 60, secret, again},
 };
 // clang-format on
 
