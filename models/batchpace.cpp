@@ -5,14 +5,14 @@
 namespace models {
 
 namespace {
-constexpr int secondMs = 1050; // and a little: two clocks are not the same
+constexpr int paceMs = 1050; // a second, and a little: two clocks are not the same
 }
 
 void BatchPace::answered(api::StatusAction word, const QStringList &ids, qint64 nowMs)
 {
     while (!m_batches.empty() && m_batches.front().freeAt <= nowMs)
         m_batches.pop_front();
-    m_batches.push_back({word, {ids.cbegin(), ids.cend()}, nowMs + secondMs});
+    m_batches.push_back({word, {ids.cbegin(), ids.cend()}, nowMs + paceMs});
 }
 
 int BatchPace::waitMs(api::StatusAction word, const QStringList &ids, qint64 nowMs) const
