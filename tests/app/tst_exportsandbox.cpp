@@ -1,12 +1,11 @@
 // All that match, against a real sandbox that counts requests and has bad moments.
 #include "api/client/client.h"
-#include "api/sandbox/sandboxserver.h"
 #include "models/export.h"
 #include "models/feedmodel.h"
 #include "models/lists.h"
 #include "models/messagescope.h"
+#include "support/limited.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
 #include <QSignalSpy>
@@ -65,15 +64,6 @@ private:
         }
         return ids;
     }
-    qint64 limited() const
-    {
-        qint64 count = 0;
-        for (const QJsonValue &request : m_server->counters().value(QLatin1String("requests")).toArray()) {
-            if (request.toObject().value(QLatin1String("status")).toInt() == 429)
-                count += request.toObject().value(QLatin1String("count")).toInteger();
-        }
-        return count;
-    }
 
     QTemporaryDir m_folder;
     QString m_path = m_folder.filePath(QStringLiteral("messages.jsonl"));
@@ -124,7 +114,7 @@ void TestExportSandbox::holdsWhatTheListHolds()
     one->start();
     QTRY_COMPARE_WITH_TIMEOUT(one->state(), State::Done, 60'000);
     QCOMPARE(idsInFile(), expected);
-    QCOMPARE(limited(), 0);
+    QCOMPARE(limited(*m_server), 0);
 }
 
 // Answers that are late, cut off, spoiled or errors: what is not repeated by itself is, by trying again.

@@ -3,18 +3,18 @@
 // rows a second of both, their ratio, how often the service said 429, and how long the UI thread was busy at
 // a stretch.
 #include "api/client/client.h"
-#include "api/sandbox/sandboxserver.h"
 #include "bench/figures.h"
 #include "bench/heartbeat.h"
+#include "bench/world.h"
 #include "models/export.h"
 #include "models/lists.h"
 #include "models/messagescope.h"
+#include "support/limited.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -76,31 +76,6 @@ QStringList idsIn(const QString &path)
     return ids;
 }
 
-qint64 limited(const sandbox::SandboxServer &server)
-{
-    qint64 count = 0;
-    const QJsonArray requests = server.counters().value(QLatin1StringView("requests")).toArray();
-    for (const QJsonValue &request : requests) {
-        if (request.toObject().value(QLatin1StringView("status")).toInt() == 429)
-            count += request.toObject().value(QLatin1StringView("count")).toInteger();
-    }
-    return count;
-}
-
-bool waitFor(sandbox::SandboxServer &server)
-{
-    QEventLoop loop;
-    bool ready = false;
-    QObject::connect(&server, &sandbox::SandboxServer::ready, &loop, [&] {
-        ready = true;
-        loop.quit();
-    });
-    QObject::connect(&server, &sandbox::SandboxServer::failed, &loop, &QEventLoop::quit);
-    server.start();
-    loop.exec();
-    return ready;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -112,18 +87,10 @@ int main(int argc, char **argv)
     options.size = {500, messages, 30};
     options.admin = true;
     sandbox::SandboxServer server(options);
-    if (!waitFor(server)) {
-        std::fprintf(stderr, "bench_export: the sandbox does not start\n");
+    if (!bench::start(server))
         return 1;
-    }
-    sandbox::Fault slow;
-    slow.kind = sandbox::Fault::Kind::Delay;
-    slow.path = "/v1/messages";
-    slow.delayMs = delayMs;
-    server.addFault(slow);
-    Connection connection;
-    connection.baseUrl = server.baseUrl();
-    connection.key = "sk_test_sandbox";
+    bench::slowDown(server, delayMs, "/v1/messages");
+    const Connection connection = bench::connectionTo(server);
     const QTemporaryDir folder;
     const QString one = folder.filePath(QStringLiteral("one.jsonl"));
     const QString many = folder.filePath(QStringLiteral("many.jsonl"));

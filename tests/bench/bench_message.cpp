@@ -1,8 +1,8 @@
 // bench_message [DELAY_MS] [MESSAGES]: from asking for a message's page to seeing all five parts of it, at an
 // injected delay, against the slowest one of these parts asked for by a bare QNetworkAccessManager.
 #include "api/client/client.h"
-#include "api/sandbox/sandboxserver.h"
 #include "bench/figures.h"
+#include "bench/world.h"
 #include "models/vocabulary.h"
 #include "ui/message/messagepage.h"
 #include "ui/message/messageview.h"
@@ -116,20 +116,6 @@ double readParts(ui::MessageParts &parts, const QString &id)
     return double(time.nsecsElapsed()) / 1e6;
 }
 
-bool startSandbox(api::sandbox::SandboxServer &server)
-{
-    QEventLoop loop;
-    bool ready = false;
-    QObject::connect(&server, &api::sandbox::SandboxServer::ready, &loop, [&] {
-        ready = true;
-        loop.quit();
-    });
-    QObject::connect(&server, &api::sandbox::SandboxServer::failed, &loop, &QEventLoop::quit);
-    server.start();
-    loop.exec();
-    return ready;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -145,14 +131,12 @@ int main(int argc, char **argv)
     api::sandbox::ServerOptions options;
     options.rateLimits = false;
     api::sandbox::SandboxServer server(options);
-    if (!startSandbox(server))
+    if (!bench::start(server))
         return 1;
     QNetworkAccessManager network;
     const QUrl url = server.baseUrl();
     const QStringList ids = someIds(network, url, count);
-    api::sandbox::Fault fault;
-    fault.delayMs = delayMs;
-    server.addFault(fault);
+    bench::slowDown(server, delayMs);
 
     std::vector<double> slowest, read, seen, whole;
     for (const QString &id : ids)

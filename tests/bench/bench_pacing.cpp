@@ -3,14 +3,14 @@
 // own. Prints how often it said 429, and how near each endpoint came to the rate it is allowed: the first
 // second's worth leaves at once, the foreground then at the whole rate, the background at four fifths of it.
 #include "api/client/client.h"
-#include "api/sandbox/sandboxserver.h"
 #include "api/schema/user.h"
 #include "api/schema/workflow.h"
+#include "bench/world.h"
+#include "support/limited.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QJsonArray>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -111,31 +111,6 @@ private:
     int m_failures = 0;
 };
 
-qint64 limited(const sandbox::SandboxServer &server)
-{
-    qint64 count = 0;
-    const QJsonArray requests = server.counters().value(QLatin1StringView("requests")).toArray();
-    for (const QJsonValue &request : requests) {
-        if (request.toObject().value(QLatin1StringView("status")).toInt() == 429)
-            count += request.toObject().value(QLatin1StringView("count")).toInteger();
-    }
-    return count;
-}
-
-bool waitFor(sandbox::SandboxServer &server)
-{
-    QEventLoop loop;
-    bool ready = false;
-    QObject::connect(&server, &sandbox::SandboxServer::ready, &loop, [&] {
-        ready = true;
-        loop.quit();
-    });
-    QObject::connect(&server, &sandbox::SandboxServer::failed, &loop, &QEventLoop::quit);
-    server.start();
-    loop.exec();
-    return ready;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -146,14 +121,9 @@ int main(int argc, char **argv)
     options.size = {200, 500, 20};
     options.admin = true;
     sandbox::SandboxServer server(options);
-    if (!waitFor(server)) {
-        std::fprintf(stderr, "bench_pacing: the sandbox does not start\n");
+    if (!bench::start(server))
         return 1;
-    }
-    Connection connection;
-    connection.baseUrl = server.baseUrl();
-    connection.key = "sk_test_sandbox";
-    Client client(connection);
+    Client client(bench::connectionTo(server));
     Load load(client, seconds);
     load.run();
 

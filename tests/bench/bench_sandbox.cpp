@@ -6,10 +6,10 @@
 // - one trigger of a workflow with three channels for 1000 people, from its runs to its messages.
 #include "api/sandbox/engine.h"
 #include "api/sandbox/paging.h"
-#include "api/sandbox/sandboxserver.h"
 #include "api/sandbox/workflows.h"
 #include "bench/figures.h"
 #include "bench/httpprobe.h"
+#include "bench/world.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -36,24 +36,6 @@ int fail(const char *what)
 {
     std::fprintf(stderr, "bench_sandbox: %s\n", what);
     return 1;
-}
-
-// Runs the server's event loop until it is ready; false when it failed.
-bool waitFor(api::sandbox::SandboxServer &server)
-{
-    QEventLoop loop;
-    bool ready = false;
-    QObject::connect(&server, &api::sandbox::SandboxServer::ready, &loop, [&] {
-        ready = true;
-        loop.quit();
-    });
-    QObject::connect(&server, &api::sandbox::SandboxServer::failed, &loop, [&](const QString &reason) {
-        std::fprintf(stderr, "bench_sandbox: %s\n", qPrintable(reason));
-        loop.quit();
-    });
-    server.start();
-    loop.exec();
-    return ready;
 }
 
 api::sandbox::ServerOptions optionsFor(qint64 users, qint64 messages, const QString &file = {})
@@ -169,7 +151,7 @@ bool comparePages(const char *name, quint16 port, const QByteArrayList &targets,
 bool benchPages()
 {
     api::sandbox::SandboxServer server(optionsFor(2000, 20000));
-    if (!waitFor(server))
+    if (!bench::start(server))
         return false;
     const auto port = quint16(server.baseUrl().port());
     const QByteArray feed
@@ -190,7 +172,7 @@ bool measureStart(qint64 users, const QString &file, std::vector<double> &ready,
 {
     const auto start = Clock::now();
     api::sandbox::SandboxServer server(optionsFor(users, 0, file));
-    if (!waitFor(server))
+    if (!bench::start(server))
         return false;
     ready.push_back(bench::secondsSince(start) * 1e3);
     HttpProbe probe(quint16(server.baseUrl().port()));
@@ -219,7 +201,7 @@ bool benchStart(qint64 users, const QString &full, const QString &empty)
 bool benchDepth(qint64 users, const QString &file)
 {
     api::sandbox::SandboxServer server(optionsFor(users, 0, file));
-    if (!waitFor(server))
+    if (!bench::start(server))
         return false;
     HttpProbe probe(quint16(server.baseUrl().port()));
     // Another page each time: the sandbox may remember what it was asked.

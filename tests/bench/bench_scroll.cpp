@@ -131,9 +131,7 @@ int main(int argc, char **argv)
     api::sandbox::SandboxServer server(options);
     if (!bench::start(server))
         return 1;
-    api::sandbox::Fault fault;
-    fault.delayMs = delayMs;
-    server.addFault(fault);
+    bench::slowDown(server, delayMs);
     const ui::Theme theme(application);
     const Run bare = scrollBare(bench::connectionTo(server), rowsPerSecond, bareMessages);
     const Run console = scrollConsole(bench::connectionTo(server), rowsPerSecond, messages);

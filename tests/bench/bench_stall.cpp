@@ -2,9 +2,9 @@
 // which runs in a thread of its own, into a visible list that is kept scrolled to its end. Against the
 // obvious program: a bare QNetworkAccessManager, QJsonDocument, and a QTableView over a QStandardItemModel.
 #include "api/client/client.h"
-#include "api/sandbox/sandboxserver.h"
 #include "bench/figures.h"
 #include "bench/heartbeat.h"
+#include "bench/world.h"
 #include "models/lists.h"
 #include "models/vocabulary.h"
 #include "ui/fontwarmup.h"
@@ -208,24 +208,6 @@ void warmUp(const ui::Theme &theme)
     loop.exec();
 }
 
-// Empty when the sandbox failed.
-QUrl waitForSandbox(api::sandbox::SandboxServer &server)
-{
-    QEventLoop loop;
-    bool ready = false;
-    QObject::connect(&server, &api::sandbox::SandboxServer::ready, &loop, [&] {
-        ready = true;
-        loop.quit();
-    });
-    QObject::connect(&server, &api::sandbox::SandboxServer::failed, &loop, [&loop](const QString &reason) {
-        std::fprintf(stderr, "bench_stall: %s\n", qPrintable(reason));
-        loop.quit();
-    });
-    server.start();
-    loop.exec();
-    return ready ? server.baseUrl() : QUrl();
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -242,9 +224,9 @@ int main(int argc, char **argv)
     options.size.messages = 0;
     options.rateLimits = false;
     api::sandbox::SandboxServer server(options);
-    const QUrl url = waitForSandbox(server);
-    if (url.isEmpty())
+    if (!bench::start(server))
         return 1;
+    const QUrl url = server.baseUrl();
 
     const Run nothing = idle();
     const Run bare = streamBare(url);

@@ -1,7 +1,7 @@
 // A sandbox in a thread of its own, and a console's client of it.
 #pragma once
 
-#include "api/client/client.h"
+#include "api/client/connection.h"
 #include "api/sandbox/sandboxserver.h"
 
 #include <QEventLoop>
@@ -46,6 +46,15 @@ inline bool start(api::sandbox::SandboxServer &server)
     server.start();
     loop.exec();
     return isReady;
+}
+
+// Every answer comes so much later; `path` as of a fault.
+inline void slowDown(api::sandbox::SandboxServer &server, int delayMs, const QByteArray &path = "/**")
+{
+    api::sandbox::Fault fault;
+    fault.path = path;
+    fault.delayMs = delayMs;
+    server.addFault(fault);
 }
 
 inline api::Connection connectionTo(const api::sandbox::SandboxServer &server)

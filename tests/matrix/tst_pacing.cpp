@@ -1,28 +1,14 @@
 #include "api/client/client.h"
 #include "api/client/ratelimiter.h"
 #include "api/client/requestjournal.h"
-#include "api/sandbox/sandboxserver.h"
 #include "api/schema/user.h"
 #include "api/schema/workflow.h"
+#include "support/limited.h"
 
-#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace api;
-
-namespace {
-
-qint64 limited(const sandbox::SandboxServer &server) // how often it has said 429
-{
-    qint64 count = 0;
-    const QJsonArray requests = server.counters().value(u"requests").toArray();
-    for (const QJsonValue &request : requests)
-        count += request[u"status"].toInt() == 429 ? request[u"count"].toInteger() : 0;
-    return count;
-}
-
-} // namespace
 
 // The client against a service that counts.
 class TestPacing : public QObject
