@@ -253,7 +253,7 @@ bool isLackOfNetwork(NetworkCause cause)
 {
     return cause == NetworkCause::Refused || cause == NetworkCause::HostNotFound
         || cause == NetworkCause::NoConnection || cause == NetworkCause::Offline
-        || cause == NetworkCause::Other;
+        || cause == NetworkCause::Proxy || cause == NetworkCause::Other;
 }
 
 bool isLackOfNetwork(const ApiError &error)

@@ -38,14 +38,16 @@ BodyReader::~BodyReader()
     m_pool.waitForDone();
 }
 
-void BodyReader::read(const QByteArray &body, Decoder decode, std::function<void(const Decoded &)> done)
+void BodyReader::read(BodyPieces body, Decoder decode, std::function<void(const Decoded &)> done)
 {
-    m_pool.start([this, body, decode = std::move(decode), done = std::move(done)] {
-        const Decoded decoded = decodeBody(body, decode);
-        // `this` outlives the pool's work; what is posted and not yet delivered goes with it.
-        QMetaObject::invokeMethod(
-            this, [done, decoded] { done(decoded); }, Qt::QueuedConnection);
-    });
+    // What comes along is let go of over there, too: that of a large body takes its time.
+    m_pool.start(
+        [this, body = std::move(body), decode = std::move(decode), done = std::move(done)]() mutable {
+            const Decoded decoded = decodeBody(std::exchange(body, {}).whole(), decode);
+            // `this` outlives the pool's work; what is posted and not yet delivered goes with it.
+            QMetaObject::invokeMethod(
+                this, [done, decoded] { done(decoded); }, Qt::QueuedConnection);
+        });
 }
 
 } // namespace api

@@ -1,9 +1,9 @@
 // Parses and decodes bodies, the big ones in another thread.
 #pragma once
 
+#include "api/client/bodypieces.h"
 #include "api/client/decoded.h"
 
-#include <QByteArray>
 #include <QObject>
 #include <QThreadPool>
 
@@ -23,7 +23,7 @@ public:
 
     // `decode` runs in another thread; `done` in this one, later. Both may be destroyed in either, so that
     // what they hold must not mind.
-    void read(const QByteArray &body, Decoder decode, std::function<void(const Decoded &)> done);
+    void read(BodyPieces body, Decoder decode, std::function<void(const Decoded &)> done);
 
 private:
     QThreadPool m_pool;

@@ -146,6 +146,7 @@ void PendingCall::send()
     const qint64 waitedMs = m_waitingFor.isValid() ? m_waitingFor.elapsed() : 0;
     m_sentFor.start();
     m_firstByteMs = -1;
+    m_queuedMs = 0;
     Lanes::Lane &lane = m_services.lanes->pick(m_request.priority);
     m_reply = wire::dispatch(lane.network(), m_connection, m_request);
     lane.take(*m_reply);
@@ -167,7 +168,9 @@ void PendingCall::watch()
 {
     m_givenUp = NetworkCause::None;
     m_tlsProblems.clear();
+    m_body = {};
     connect(m_reply, &QNetworkReply::finished, this, &PendingCall::answered);
+    connect(m_reply, &QNetworkReply::readyRead, this, &PendingCall::takeBody);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
         if (m_firstByteMs < 0)
             m_firstByteMs = m_sentFor.elapsed();
@@ -191,7 +194,10 @@ void PendingCall::watchConnecting()
         if (m_connection.connectMs > 0)
             m_connecting.start(m_connection.connectMs);
     });
-    connect(m_reply, &QNetworkReply::requestSent, &m_connecting, &QTimer::stop);
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_connecting.stop();
+        m_queuedMs = m_sentFor.elapsed();
+    });
     for (const auto signal : {&QNetworkReply::requestSent, &QNetworkReply::encrypted})
         connect(m_reply, signal, this, [this] { m_mayHaveLeft = true; });
 }
@@ -215,21 +221,29 @@ NetworkCause PendingCall::causeOf(const ApiError &error) const
     const bool hasNoName = error.cause == NetworkCause::Other || error.cause == NetworkCause::Timeout;
     // With TLS it may have gone over a connection there was, without a word of it being sent.
     const bool hadToConnect = m_hasBegunToConnect || m_connection.baseUrl.scheme() == u"http";
-    return hasNoName && hadToConnect && !m_mayHaveLeft ? NetworkCause::NoConnection : error.cause;
+    const NetworkCause cause
+        = hasNoName && hadToConnect && !m_mayHaveLeft ? NetworkCause::NoConnection : error.cause;
+    // Whoever was not to be reached, where one is, was the proxy.
+    const bool isUnreached = cause == NetworkCause::Refused || cause == NetworkCause::HostNotFound
+        || cause == NetworkCause::NoConnection;
+    return isUnreached && wire::hasProxy(wire::urlOf(m_connection, m_request)) ? NetworkCause::Proxy : cause;
 }
 
 void PendingCall::answered()
 {
     const auto self = shared_from_this();
-    const QByteArray body = m_reply->isOpen() ? m_reply->readAll() : QByteArray(); // a timeout closes it
-    ApiError error = wire::failureOf(*m_reply, body, m_connection.secrets());
+    takeBody();
+    BodyPieces body = std::exchange(m_body, {});
+    const QByteArray beginning = body.beginning(wire::mostRead);
+    ApiError error = wire::failureOf(*m_reply, beginning, m_connection.secrets());
     error.cause = causeOf(error);
     if (error.cause == NetworkCause::Tls && !m_tlsProblems.isEmpty())
         error.message = m_tlsProblems.join(u' ');
     m_info = wire::infoOf(*m_reply);
     m_info.tries = m_attempt;
     m_isPage = wire::isWebPage(*m_reply);
-    JournalEntry note = wire::noteAfter(*m_reply, body, m_connection.secrets());
+    JournalEntry note = wire::noteAfter(*m_reply, beginning, m_connection.secrets());
+    note.responseSize = body.size();
     note.durationMs = m_sentFor.elapsed();
     note.firstByteMs = m_firstByteMs < 0 && note.httpStatus > 0 ? note.durationMs : m_firstByteMs;
     if (!m_written.id.isEmpty()) {
@@ -246,16 +260,22 @@ void PendingCall::answered()
     if (m_state != State::OnWire) // someone who listened let go of this request
         return;
     if (!error.isError())
-        return decode(body, error);
+        return decode(std::move(body), error);
     error.body = m_answer.left(errorKept);
     failed(error);
+}
+
+void PendingCall::takeBody()
+{
+    if (m_reply->isOpen()) // a timeout closes it
+        m_body.take(*m_reply);
 }
 
 void PendingCall::settleToken(bool isAnswered)
 {
     const QString user = m_request.pathArguments.value(0);
     if (m_connection.pace && isAnswered)
-        m_services.limiter->answered(*m_request.endpoint, user, m_sentFor.elapsed());
+        m_services.limiter->answered(*m_request.endpoint, user, m_sentFor.elapsed(), m_queuedMs);
     else if (m_connection.pace)
         m_services.limiter->givenUp(*m_request.endpoint, user, m_sentFor.elapsed());
 }
@@ -286,7 +306,7 @@ void PendingCall::failed(ApiError error)
     finish(error);
 }
 
-void PendingCall::decode(const QByteArray &body, const ApiError &origin)
+void PendingCall::decode(BodyPieces body, const ApiError &origin)
 {
     m_state = State::Decoding;
     // A page is somebody else's answer: of a proxy, of a network that wants a sign-in.
@@ -295,17 +315,18 @@ void PendingCall::decode(const QByteArray &body, const ApiError &origin)
     // No content is a normal answer to a write, unless the answer says what there is to come back to; to a
     // question it is none, unless it says so.
     const EndpointInfo &endpoint = *m_request.endpoint;
-    const bool isSilent = body.isEmpty()
+    const bool isSilent = body.size() == 0
         && (origin.httpStatus == 204 || (endpoint.writes() && endpoint.repeat == Repeat::Natural));
     if (!m_decode || isSilent)
         return finish({});
     const bool isBackground = m_request.priority == Priority::Background;
     if (body.size() <= (isBackground ? BodyReader::smallBody : BodyReader::bigBody))
-        return decoded(decodeBody(body, m_decode), origin);
-    m_services.reader->read(body, m_decode, [weak = weak_from_this(), origin](const Decoded &result) {
-        if (const auto self = weak.lock())
-            self->decoded(result, origin);
-    });
+        return decoded(decodeBody(body.whole(), m_decode), origin);
+    m_services.reader->read(std::move(body), m_decode,
+                            [weak = weak_from_this(), origin](const Decoded &result) {
+                                if (const auto self = weak.lock())
+                                    self->decoded(result, origin);
+                            });
 }
 
 void PendingCall::decoded(const Decoded &result, ApiError origin)
@@ -342,7 +363,6 @@ void PendingCall::releaseReply()
     m_connecting.stop();
     m_total.stop();
     m_reply->disconnect(this);
-    m_reply->disconnect(&m_connecting);
     m_reply->deleteLater();
     m_reply = nullptr;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/client/apierror.h"
+#include "api/client/bodypieces.h"
 #include "api/client/connection.h"
 #include "api/client/decoded.h"
 #include "api/client/result.h"
@@ -67,10 +68,11 @@ private:
     void watchConnecting();
     void giveUp(NetworkCause cause);
     NetworkCause causeOf(const ApiError &error) const;
+    void takeBody();
     void answered();
     void settleToken(bool isAnswered);
     void failed(ApiError error);
-    void decode(const QByteArray &body, const ApiError &origin);
+    void decode(BodyPieces body, const ApiError &origin);
     void decoded(const Decoded &result, ApiError origin);
     void finish(const ApiError &error);
     void releaseReply();
@@ -91,9 +93,11 @@ private:
     quint64 m_ticket = 0; // of the limiter's queue
     quint64 m_journalId = 0;
     QPointer<QNetworkReply> m_reply;
+    BodyPieces m_body; // of this try, so far
     QElapsedTimer m_waitingFor;
     QElapsedTimer m_sentFor;
     qint64 m_firstByteMs = -1;
+    qint64 m_queuedMs = 0; // of this try, until it had a connection and left
     QTimer m_rest;
     QTimer m_connecting; // these end a try that takes too long
     QTimer m_total;

@@ -8,10 +8,12 @@ namespace api {
 
 namespace {
 
-// A little more than the second the service counts by: requests do not all take equally long to get there,
-// and clocks are read in whole milliseconds.
-constexpr qint64 unsureMs = 1050; // after it was probably counted
+// A little more than the second the service counts by, for clocks are read in whole milliseconds, and what an
+// answer takes at least is known from a few only.
+constexpr qint64 unsureMs = 1050; // after it was given up, or left for a service that is far away
+constexpr qint64 countedMs = 1010; // after it was counted at the latest, as far as can be told
 constexpr qint64 answeredMs = 1003; // after its answer came
+constexpr qint64 stretchMs = 5000; // of answers, that the least is looked for in
 constexpr qint64 longestHoldMs = 5000; // without an answer, after it left
 constexpr int manyBuckets = 256;
 constexpr qint64 stillInUseMs = 60'000;
@@ -46,7 +48,7 @@ int RateLimiter::limitFor(const Bucket &bucket, Priority priority)
 // Where answers take more than a second anyway, that there is none yet says nothing.
 qint64 RateLimiter::patienceMs(const Bucket &bucket)
 {
-    return bucket.typicalMs < 1000 ? longestHoldMs : unsureMs;
+    return leastMs(bucket) < 1000 ? longestHoldMs : unsureMs;
 }
 
 std::size_t RateLimiter::outAt(const Bucket &bucket, qint64 now)
@@ -92,13 +94,21 @@ bool RateLimiter::take(Bucket &bucket, Priority priority, qint64 now)
     return true;
 }
 
-// The least of what answers take, which may grow by half and a little in a second: a service that stands
-// still for a moment does not look like one that is far away.
+// Over two stretches of answers, so that a service that stands still for a moment does not look like one that
+// is far away: whatever took longer than the least was kept waiting, on one side of being counted or the
+// other.
+qint64 RateLimiter::leastMs(const Bucket &bucket)
+{
+    return std::min(bucket.leastMs, bucket.leastBeforeMs);
+}
+
 void RateLimiter::learn(Bucket &bucket, qint64 tookMs, qint64 now)
 {
-    const double seconds = bucket.learntAt == 0 ? 0 : double(now - bucket.learntAt) / 1000;
-    bucket.typicalMs = std::min(double(tookMs), bucket.typicalMs + (bucket.typicalMs / 2 + 10) * seconds);
-    bucket.learntAt = now;
+    if (now - bucket.stretchBegan >= stretchMs) {
+        bucket.stretchBegan = now;
+        bucket.leastBeforeMs = std::exchange(bucket.leastMs, tookMs);
+    }
+    bucket.leastMs = std::min(bucket.leastMs, tookMs);
 }
 
 void RateLimiter::settle(Bucket &bucket, qint64 sentAt, qint64 returnsAt)
@@ -113,15 +123,15 @@ void RateLimiter::settle(Bucket &bucket, qint64 sentAt, qint64 returnsAt)
         schedule();
 }
 
-void RateLimiter::answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs)
+void RateLimiter::answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs, qint64 queuedMs)
 {
     const auto it = m_buckets.find(keyOf(endpoint, user));
     if (it == m_buckets.end())
         return;
-    const qint64 now = m_clock(), sentAt = now - tookMs;
-    learn(*it, tookMs, now);
-    const qint64 countedAt = std::max(sentAt, now - qint64(it->typicalMs));
-    settle(*it, sentAt, std::min(now + answeredMs, countedAt + unsureMs));
+    const qint64 now = m_clock();
+    learn(*it, tookMs - queuedMs, now);
+    const qint64 countedAt = now - std::min(tookMs - queuedMs, leastMs(*it));
+    settle(*it, now - tookMs, std::min(now + answeredMs, countedAt + countedMs));
 }
 
 void RateLimiter::givenUp(const EndpointInfo &endpoint, const QString &user, qint64 tookMs)

@@ -14,9 +14,9 @@ namespace api {
 // A bucket of tokens per endpoint (and per user where the service counts so). A token comes back a second
 // after the service counted it, so that no second ever sees more requests than the tier allows, wherever it
 // starts. When that was is not known: somewhere between sending and the answer. A quick answer settles it.
-// One that is slower than answers have been lately was kept waiting, and may have been counted as late as
-// that; while there is none at all, the token stays away, so that what piles up before the service isn't
-// added to.
+// One that is slower than the quickest lately was kept waiting, and may have been counted as late as that one
+// would have been; while there is none at all, the token stays away, so that what piles up before the service
+// isn't added to.
 class RateLimiter : public QObject
 {
     Q_OBJECT
@@ -30,9 +30,10 @@ public:
     // of a bucket.
     Ticket acquire(const EndpointInfo &endpoint, const QString &user, Priority priority,
                    std::function<void()> granted);
-    // A request that left so long ago has got its answer, or never will. One of these has to follow each
-    // token that was taken, or unused().
-    void answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs);
+    // A request that took its token so long ago has got its answer, or never will. `queuedMs` of that it
+    // waited for a connection, and can't have been counted. One of these has to follow each token that was
+    // taken, or unused().
+    void answered(const EndpointInfo &endpoint, const QString &user, qint64 tookMs, qint64 queuedMs = 0);
     void givenUp(const EndpointInfo &endpoint, const QString &user, qint64 tookMs);
     void unused(const EndpointInfo &endpoint, const QString &user); // it didn't leave after all
     void leave(Ticket ticket); // gives up the place in the queue
@@ -65,7 +66,7 @@ Q_SIGNALS:
     void changed(); // a budget or a queue; comes later, once for many changes
 
 private:
-    static constexpr int firstGuessMs = 100;
+    static constexpr qint64 firstGuessMs = 100;
     struct Waiter
     {
         Ticket ticket;
@@ -76,8 +77,10 @@ private:
         int size = 1;
         std::deque<qint64> underWay; // when each left, the first one first
         std::deque<qint64> returns; // when each token of the others comes back, the same
-        double typicalMs = firstGuessMs; // that an answer takes, lately
-        qint64 learntAt = 0;
+        // The least that an answer took in this stretch of time, and in the one before.
+        qint64 leastMs = firstGuessMs;
+        qint64 leastBeforeMs = firstGuessMs;
+        qint64 stretchBegan = 0;
         std::deque<Waiter> queues[2]; // by priority
         qint64 pausedUntil = 0;
         qint64 askedAt = 0;
@@ -89,6 +92,7 @@ private:
     static qint64 patienceMs(const Bucket &bucket); // with a request that is not answered
     static std::size_t outAt(const Bucket &bucket, qint64 now); // tokens
     static qint64 comesBackAt(const Bucket &bucket, std::size_t nth, qint64 now); // of those out, from 0
+    static qint64 leastMs(const Bucket &bucket); // of an answer, lately
     static void learn(Bucket &bucket, qint64 tookMs, qint64 now);
     void settle(Bucket &bucket, qint64 sentAt, qint64 returnsAt);
     // When the next request of that priority could leave.

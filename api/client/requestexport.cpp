@@ -76,7 +76,7 @@ QJsonObject harRequest(const JournalEntry &entry, const QString &url)
         query.append(pair(name, value));
     QJsonObject request {{QStringLiteral("method"), QString::fromLatin1(entry.verb)},
                          {QStringLiteral("url"), url},
-                         {QStringLiteral("httpVersion"), QStringLiteral("HTTP/1.1")},
+                         {QStringLiteral("httpVersion"), QString::fromLatin1(entry.httpVersion)},
                          {QStringLiteral("cookies"), QJsonArray()},
                          {QStringLiteral("headers"), harHeaders(entry.requestHeaders)},
                          {QStringLiteral("queryString"), query},
@@ -94,7 +94,7 @@ QJsonObject harResponse(const JournalEntry &entry)
     const QString type = headerOf(entry, "Content-Type");
     return {{QStringLiteral("status"), entry.httpStatus},
             {QStringLiteral("statusText"), entry.error},
-            {QStringLiteral("httpVersion"), QStringLiteral("HTTP/1.1")},
+            {QStringLiteral("httpVersion"), QString::fromLatin1(entry.httpVersion)},
             {QStringLiteral("cookies"), QJsonArray()},
             {QStringLiteral("headers"), harHeaders(entry.responseHeaders)},
             {QStringLiteral("content"),

@@ -65,6 +65,7 @@ void RequestJournal::finish(quint64 id, const JournalEntry &outcome)
     it->durationMs = outcome.durationMs;
     it->firstByteMs = outcome.firstByteMs;
     it->httpStatus = outcome.httpStatus;
+    it->httpVersion = outcome.httpVersion;
     it->responseBody = cut(outcome.responseBody);
     it->responseSize = outcome.responseSize;
     it->responseHeaders = outcome.responseHeaders;

@@ -30,6 +30,7 @@ struct JournalEntry
     qint64 durationMs = -1; // -1 while under way
     qint64 firstByteMs = -1; // until the answer's headers were there; -1: they never were
     int httpStatus = 0; // 0: no answer
+    QByteArray httpVersion; // of the answer: "HTTP/1.1" or "HTTP/2"
     QByteArray responseBody; // cut at 64 KiB
     qint64 responseSize = 0; // bytes, uncut
     QList<QPair<QByteArray, QByteArray>> responseHeaders;

@@ -60,6 +60,7 @@ bool leavesOutcomeUnknown(const ApiError &error)
     case NetworkCause::NoConnection:
     case NetworkCause::Tls:
     case NetworkCause::Offline:
+    case NetworkCause::Proxy:
     case NetworkCause::Redirect:
         return false;
     default:

@@ -4,6 +4,7 @@
 #include <QIODevice>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 
 #include <algorithm>
@@ -206,6 +207,12 @@ ApiError failureOf(const QNetworkReply &reply, const QByteArray &body, const QBy
     return error;
 }
 
+bool hasProxy(const QUrl &url)
+{
+    const auto type = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0).type();
+    return type != QNetworkProxy::NoProxy && type != QNetworkProxy::DefaultProxy;
+}
+
 bool isWebPage(const QNetworkReply &reply)
 {
     const QByteArray type = reply.rawHeader("Content-Type").trimmed().toLower();
@@ -250,12 +257,15 @@ JournalEntry noteBefore(const RequestData &request, const QNetworkReply &reply, 
     return entry;
 }
 
-JournalEntry noteAfter(const QNetworkReply &reply, const QByteArray &body, const QByteArrayList &secrets)
+JournalEntry noteAfter(const QNetworkReply &reply, const QByteArray &beginning, const QByteArrayList &secrets)
 {
     JournalEntry entry;
     entry.httpStatus = statusOf(reply);
-    entry.responseBody = without(secrets, body.left(128 * 1024)); // the journal keeps half of that
-    entry.responseSize = body.size();
+    entry.responseBody = without(secrets, beginning.left(128 * 1024)); // the journal keeps half of that
+    // Qt tells HTTP/2 from the rest only; what it asked for in the rest is 1.1.
+    if (entry.httpStatus > 0)
+        entry.httpVersion
+            = reply.attribute(QNetworkRequest::Http2WasUsedAttribute).toBool() ? "HTTP/2" : "HTTP/1.1";
     for (const auto &[name, value] : reply.rawHeaderPairs())
         entry.responseHeaders.append({name, without(secrets, value)});
     if (reply.error() != QNetworkReply::NoError && entry.httpStatus < 400)

@@ -117,9 +117,25 @@ private Q_SLOTS:
             ask(five, "a");
         m_now = sent + 400;
         m_limiter->answered(five, {}, 400);
-        passTo(sent + 1049);
+        passTo(sent + 1009);
         QCOMPARE(granted(), QStringLiteral("a a a a a"));
-        passTo(sent + 1051);
+        passTo(sent + 1010);
+        QCOMPARE(granted(), QStringLiteral("a a a a a a"));
+    }
+
+    // Nor can the service have counted what waited for one of the connections there are.
+    void whatWaitsForAConnectionIsCountedLater()
+    {
+        m_answersAtOnce = false;
+        const qint64 sent = m_now;
+        for (int i = 0; i < 6; ++i)
+            ask(five, "a");
+        m_now = sent + 160;
+        for (int i = 0; i < 5; ++i)
+            m_limiter->answered(five, {}, 160, 155);
+        passTo(sent + 155 + 1000);
+        QCOMPARE(granted(), QStringLiteral("a a a a a"));
+        passTo(sent + 160 + 1010);
         QCOMPARE(granted(), QStringLiteral("a a a a a a"));
     }
 

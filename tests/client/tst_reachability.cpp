@@ -99,6 +99,7 @@ private Q_SLOTS:
         QTest::newRow("no host") << int(NetworkCause::HostNotFound) << true;
         QTest::newRow("offline") << int(NetworkCause::Offline) << true;
         QTest::newRow("no connection") << int(NetworkCause::NoConnection) << true;
+        QTest::newRow("proxy") << int(NetworkCause::Proxy) << true;
         // The host is there: that a connection opens says nothing new.
         QTest::newRow("timeout") << int(NetworkCause::Timeout) << false;
         QTest::newRow("reset") << int(NetworkCause::Reset) << false;

@@ -26,6 +26,7 @@ class TestRequestExport : public QObject
         entry.firstByteMs = 30;
         entry.durationMs = 45;
         entry.httpStatus = 200;
+        entry.httpVersion = "HTTP/2";
         entry.responseBody = "{\"workflow_run_id\":\"r\"}";
         entry.responseSize = entry.responseBody.size();
         entry.responseHeaders = {{"content-type", "application/json"}, {"X-Request-ID", "r-1"}};
@@ -105,6 +106,8 @@ private Q_SLOTS:
         QCOMPARE(request.value("postData").toObject().value("text").toString(), "{}");
         const QJsonObject response = entry.value("response").toObject();
         QCOMPARE(response.value("status").toInt(), 200);
+        QCOMPARE(request.value("httpVersion").toString(), "HTTP/2");
+        QCOMPARE(response.value("httpVersion").toString(), "HTTP/2");
         QCOMPARE(response.value("content").toObject().value("mimeType").toString(), "application/json");
     }
 
@@ -112,6 +115,7 @@ private Q_SLOTS:
     {
         JournalEntry entry = post({});
         entry.httpStatus = 0;
+        entry.httpVersion.clear();
         entry.firstByteMs = -1;
         entry.error = "Connection refused";
         entry.responseBody.clear();

@@ -162,6 +162,7 @@ void RequestDetail::fillTiming(const api::JournalEntry &entry)
                 .arg(models::numberText(entry.rateLeft), models::numberText(entry.ratePerSecond)));
     m_timing->addText(tr("First byte after"), ms(entry.firstByteMs));
     m_timing->addText(tr("Complete after"), ms(entry.durationMs));
+    m_timing->addText(tr("Protocol"), QString::fromLatin1(entry.httpVersion));
     m_timing->addText(tr("Try"), models::numberText(entry.attempt));
     m_timing->addText(tr("Asked by"),
                       entry.isBackground ? tr("background work") : tr("somebody waiting for it"));
