@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPlainTextDocumentLayout>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QShortcut>
@@ -29,7 +30,7 @@ namespace ui {
 namespace {
 constexpr int copySize = 26;
 // In characters. A piece is laid out and coloured within a few milliseconds.
-constexpr qsizetype piece = 16 * 1024, mostAtOnce = 2 * piece, mostJsonShown = 2 * 1024 * 1024;
+constexpr qsizetype piece = 8 * 1024, mostAtOnce = 2 * piece, mostJsonShown = 2 * 1024 * 1024;
 constexpr qsizetype longestLine = 4096; // a longer one would be laid out for seconds
 
 // Whether it has no more characters than `room`, about.
@@ -71,6 +72,18 @@ QString shownPart(const QString &whole)
             shown += u'…';
     }
     return shown;
+}
+
+void takeApart(QTextDocument *document)
+{
+    QTextCursor cursor(document);
+    cursor.movePosition(QTextCursor::End);
+    cursor.setPosition(int(std::max<qsizetype>(0, cursor.position() - piece)), QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    if (document->isEmpty())
+        document->deleteLater();
+    else
+        QTimer::singleShot(0, document, [document] { takeApart(document); });
 }
 }
 
@@ -199,7 +212,7 @@ void JsonView::fill(const QString &whole, const QString &shown)
     m_whole = whole;
     m_shown = shown;
     m_shownTo = 0;
-    m_edit->clear();
+    clear();
     m_copy->setVisible(!whole.isEmpty());
     followNote();
     if (shown.size() > mostAtOnce) {
@@ -210,6 +223,23 @@ void JsonView::fill(const QString &whole, const QString &shown)
         m_edit->setPlainText(shown);
     }
     fit();
+}
+
+// A long text goes as it came, piece by piece, behind an empty one.
+void JsonView::clear()
+{
+    QTextDocument *old = m_edit->document();
+    if (old->characterCount() <= mostAtOnce)
+        return m_edit->clear();
+    auto *fresh = new QTextDocument(m_edit);
+    fresh->setDocumentLayout(new QPlainTextDocumentLayout(fresh));
+    fresh->setDefaultFont(old->defaultFont());
+    fresh->setDefaultTextOption(old->defaultTextOption());
+    fresh->setUndoRedoEnabled(false);
+    old->setParent(window()); // else it would go at once
+    m_edit->setDocument(fresh);
+    m_highlighter = new JsonHighlighter(fresh); // that of the old one goes with it
+    takeApart(old);
 }
 
 // Whole lines; the break before a piece is its first character.

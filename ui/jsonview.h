@@ -35,6 +35,7 @@ private:
     void find(bool backward);
     void fit();
     void fill(const QString &whole, const QString &shown);
+    void clear();
     void showNextPiece();
     void followNote();
 

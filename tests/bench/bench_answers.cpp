@@ -1,12 +1,15 @@
 // bench_answers [REQUESTS]: small answers through the client and through nothing but QNetworkAccessManager
 // and QJsonDocument, in turns, six at a time; then answers of 1, 20 and 50 MB, and how long the UI thread
-// keeps an event waiting meanwhile: as a page of people, and as JSON in the view of the explorer. The server
-// is a socket in a thread of its own that has every answer ready.
+// keeps an event waiting meanwhile: as a page of people, in the explorer's answer pane, and in the details of
+// the page of requests. The server is a socket in a thread of its own that has every answer ready.
 #include "api/client/client.h"
+#include "api/client/requestjournal.h"
 #include "api/schema/user.h"
 #include "bench/figures.h"
 #include "bench/heartbeat.h"
+#include "ui/explorer/answerpane.h"
 #include "ui/jsonview.h"
+#include "ui/requests/requestdetail.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -22,6 +25,7 @@
 #include <QThread>
 #include <atomic>
 #include <cstdio>
+#include <limits>
 
 namespace {
 
@@ -204,48 +208,87 @@ Big measureBig(const api::Connection &connection, int megabytes)
                                                              });
     loop.exec();
     heartbeat.stop();
-    out.ms = double(clock.nsecsElapsed()) / 1e6;
     out.lateMs = bench::percentile(heartbeat.lateMs(), 1);
     out.workMs = bench::percentile(heartbeat.workedMs(), 1);
+    out.ms = double(clock.nsecsElapsed()) / 1e6;
     out.rows = kept ? kept->value().rows.size() : 0;
     return out;
 }
 
-// Until all that is shown of it is there.
-Big measureShown(const api::Connection &connection, int megabytes)
+// A view of JSON is full when its text does not grow any more.
+class Filling
+{
+public:
+    explicit Filling(const QWidget &pane)
+    {
+        const auto edits = pane.findChildren<QPlainTextEdit *>();
+        QObject::connect(&m_look, &QTimer::timeout, &m_loop, [this, edits] {
+            int now = 0;
+            for (const QPlainTextEdit *edit : edits)
+                now += edit->document()->characterCount();
+            if (now > 1000 && std::exchange(m_before, now) == now)
+                m_loop.quit();
+        });
+    }
+    void begin() { m_look.start(200); }
+    void wait() { m_loop.exec(); }
+
+private:
+    QEventLoop m_loop;
+    QTimer m_look;
+    int m_before = 0;
+};
+
+Big stalled(const bench::Heartbeat &heartbeat)
 {
     Big out;
-    api::Client client(connection);
-    ui::JsonView view;
-    view.resize(900, 600);
-    view.show();
-    const QTextDocument *document = view.findChild<QPlainTextEdit *>()->document();
-    QEventLoop loop;
-    QTimer look;
-    int before = 0;
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        const int now = document->blockCount();
-        if (now > 1 && std::exchange(before, now) == now)
-            loop.quit();
-    });
+    out.lateMs = bench::percentile(heartbeat.lateMs(), 1);
+    out.workMs = bench::percentile(heartbeat.workedMs(), 1);
+    return out;
+}
+
+// Where the explorer shows it, in place of the answer before, until all that is shown of it is there.
+Big measureShown(api::Client &client, ui::AnswerPane &pane, int megabytes)
+{
     api::UserQuery query;
     query.pageSize = megabytes;
-    api::Request<QJsonValue> request;
-    static_cast<api::RequestData &>(request) = api::users::list(query);
+    const api::RequestData request = api::users::list(query);
+    ui::ExplorerRun run(client);
+    Filling filling(pane);
+    QObject::connect(&run, &ui::ExplorerRun::answered, &pane, [&](const ui::ExplorerRun::Answer &answer) {
+        pane.showAnswer(answer);
+        filling.begin();
+    });
     bench::Heartbeat heartbeat;
     QElapsedTimer clock;
     heartbeat.start();
     clock.start();
-    const api::Call call = client.send<QJsonValue>(request, [&](const api::Result<QJsonValue> &result) {
-        view.setJson(result.value());
-        look.start(200);
-    });
-    loop.exec();
+    pane.showWaiting(request);
+    run.send(request, {});
+    filling.wait();
     heartbeat.stop();
+    Big out = stalled(heartbeat);
     out.ms = double(clock.nsecsElapsed()) / 1e6;
-    out.lateMs = bench::percentile(heartbeat.lateMs(), 1);
-    out.workMs = bench::percentile(heartbeat.workedMs(), 1);
-    out.rows = view.text().count(QStringLiteral("\"__typename\""));
+    out.rows = pane.findChild<ui::JsonView *>()->text().count(QStringLiteral("\"__typename\""));
+    return out;
+}
+
+// What is kept of it, on the page of requests.
+Big measureDetail(const api::Client &client, ui::RequestDetail &detail)
+{
+    detail.setEntry(nullptr); // else it would stay as it is
+    Filling filling(detail);
+    bench::Heartbeat heartbeat;
+    QElapsedTimer clock;
+    heartbeat.start();
+    clock.start();
+    detail.setEntry(&client.journal().entries().back());
+    filling.begin();
+    filling.wait();
+    heartbeat.stop();
+    Big out = stalled(heartbeat);
+    out.ms = double(clock.nsecsElapsed()) / 1e6;
+    out.rows = std::numeric_limits<int>::max(); // not the point
     return out;
 }
 
@@ -287,9 +330,17 @@ int main(int argc, char **argv)
     std::printf("answers requests=%d per_s=%.0f bare_per_s=%.0f ratio=%.3f failures=%d\n", count, small.ours,
                 small.bare, small.ours / small.bare, small.failures);
     bool isSound = small.failures == 0;
+    api::Client client(connection);
+    ui::AnswerPane pane;
+    ui::RequestDetail detail;
+    for (QWidget *widget : {static_cast<QWidget *>(&pane), static_cast<QWidget *>(&detail)}) {
+        widget->resize(900, 600);
+        widget->show();
+    }
     for (const int megabytes : sizes) {
         isSound &= printBig("answers", megabytes, [&] { return measureBig(connection, megabytes); });
-        isSound &= printBig("shown", megabytes, [&] { return measureShown(connection, megabytes); });
+        isSound &= printBig("shown", megabytes, [&] { return measureShown(client, pane, megabytes); });
+        isSound &= printBig("details", megabytes, [&] { return measureDetail(client, detail); });
     }
     return isSound ? 0 : 1;
 }

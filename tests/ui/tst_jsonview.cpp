@@ -10,7 +10,10 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QThreadPool>
 #include <QToolButton>
 
@@ -102,6 +105,25 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(shown(), prettyJson(people(1)));
         QCOMPARE(m_view->text(), shown());
+    }
+
+    // What comes next has its place at once; to take much apart is work for later.
+    void muchGivesWay()
+    {
+        const auto *edit = m_view->findChild<QPlainTextEdit *>();
+        const QString much = prettyJson(people(4000));
+        m_view->setText(much);
+        QTRY_COMPARE(shown().size(), much.size());
+        const QPointer<QTextDocument> old = edit->document();
+        m_view->setJson(people(2));
+        QCOMPARE(shown(), prettyJson(people(2)));
+        QVERIFY(old && !old->isEmpty());
+        QVERIFY(edit->document() != old);
+        QCOMPARE(edit->document()->defaultFont(), old->defaultFont());
+        QCOMPARE(edit->document()->defaultTextOption().wrapMode(), QTextOption::NoWrap);
+        QTRY_VERIFY(!edit->document()->findBlockByNumber(2).layout()->formats().isEmpty()); // it has colours
+        QTRY_VERIFY(old.isNull());
+        QCOMPARE(shown(), prettyJson(people(2)));
     }
 
     void goneWhileItIsPutIntoWords()
