@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 #include <QStringList>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -39,11 +40,11 @@ bool isSecretKey(const QString &key)
                                     u"secret"_s,        u"password"_s,  u"access_token"_s, u"cookie"_s,
                                     u"set_cookie"_s,    u"signature"_s, u"auth_token"_s,   u"private_key"_s};
     const QString plain = key.toLower().replace(u'-', u'_');
-    for (const QString &word : words) {
-        if (plain == word || plain.endsWith(u'_' + word))
-            return true;
-    }
-    return false;
+    // Asked for every key of an answer: nothing is made here to compare with.
+    return std::any_of(words.begin(), words.end(), [&](const QString &word) {
+        const qsizetype before = plain.size() - word.size() - 1;
+        return plain.endsWith(word) && (before < 0 || plain[before] == u'_');
+    });
 }
 
 QJsonValue maskedSecrets(const QJsonValue &value)
