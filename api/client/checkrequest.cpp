@@ -5,6 +5,7 @@
 #include "api/schema/registry.h"
 #include "api/schema/schedule.h"
 #include "api/schema/slack.h"
+#include "api/schema/teams.h"
 #include "api/schema/user.h"
 #include "api/schema/workflow.h"
 
@@ -91,9 +92,10 @@ std::optional<RequestData> checkRequest(const RequestData &written)
         const QJsonArray all = body.value(QLatin1StringView("schedules")).toArray();
         return schedulesOf(all.first().toObject().value(QLatin1StringView("workflow")).toString());
     }
-    if (endpoint == &slack::revoke) {
+    if (isOneOf(endpoint, {&slack::revoke, &teams::revoke})) {
         RequestData request = written;
-        request.endpoint = &slack::authCheck;
+        request.endpoint = endpoint == &slack::revoke ? static_cast<const EndpointInfo *>(&slack::authCheck)
+                                                      : &teams::authCheck;
         request.body.reset();
         return request;
     }

@@ -16,6 +16,7 @@ constexpr std::string_view destructive[] = {
     "users.merge", // one of the two is gone
     "workflows.cancel", // people don't get what was on its way to them
     "slack.revoke_access", // has to be granted again by whoever gave it
+    "ms_teams.revoke_access",
 };
 
 template <std::size_t N>

@@ -14,16 +14,38 @@ struct Rule
     const char *grant;
 };
 constexpr Rule grantRules[] = {
-    {"E10", "user/feed_write"},     {"E11", "user/feed_write"},    {"E12", "user/feed_write"},
-    {"E13", "user/feed_write"},     {"E14", "user/feed_read"},     {"E15", "user/write"},
-    {"E17", "user/read"},           {"E35", "preferences/read"},   {"E36", "preferences/read"},
-    {"E37", "preferences/write"},   {"X03", "preferences/write"},  {"E52", "channel_data/read"},
-    {"E53", "channel_data/write"},  {"E54", "channel_data/write"}, {"E55", "channel_data/read"},
-    {"E56", "channel_data/write"},  {"E57", "channel_data/write"}, {"E59", "slack/channels_read"},
-    {"E60", "slack/channels_read"}, {"E61", "channel_data/write"}, {"A01", "channel_data/write"},
-    {"A02", "preferences/write"},   {"A03", "preferences/write"},  {"A04", "preferences/write"},
-    {"A05", "preferences/write"},   {"A06", "preferences/write"},  {"A07", "preferences/write"},
+    {"E10", "user/feed_write"},
+    {"E11", "user/feed_write"},
+    {"E12", "user/feed_write"},
+    {"E13", "user/feed_write"},
+    {"E14", "user/feed_read"},
+    {"E15", "user/write"},
+    {"E17", "user/read"},
+    {"E35", "preferences/read"},
+    {"E36", "preferences/read"},
+    {"E37", "preferences/write"},
+    {"X03", "preferences/write"},
+    {"E52", "channel_data/read"},
+    {"E53", "channel_data/write"},
+    {"E54", "channel_data/write"},
+    {"E55", "channel_data/read"},
+    {"E56", "channel_data/write"},
+    {"E57", "channel_data/write"},
+    {"E59", "slack/channels_read"},
+    {"E60", "slack/channels_read"},
+    {"E61", "channel_data/write"},
+    {"A01", "channel_data/write"},
+    {"A02", "preferences/write"},
+    {"A03", "preferences/write"},
+    {"A04", "preferences/write"},
+    {"A05", "preferences/write"},
+    {"A06", "preferences/write"},
+    {"A07", "preferences/write"},
     {"A14", "user/feed_read"},
+    {"X12", "ms_teams/channels_read"},
+    {"X13", "ms_teams/channels_read"},
+    {"X14", "ms_teams/channels_read"},
+    {"X15", "channel_data/write"},
 };
 
 QLatin1StringView grantFor(const EndpointInfo &endpoint)
@@ -88,19 +110,24 @@ QStringList idsIn(const QJsonValue &list)
     return ids;
 }
 
-// Whose token Slack's routes would use. Every form they could be named in counts: which one the handler
-// prefers must not matter. None: the request does not say, and the handler answers to that.
+// Whose token or tenant the routes of chat providers would use. Every form they could be named in counts:
+// which one the handler prefers must not matter. None: the request does not say, and the handler answers to
+// that.
 QList<Ref> tokenOwners(const Exchange &x)
 {
-    const QString name = QStringLiteral("access_token_object");
     Params params = x.params; // a copy: what is wrong here is the handler's to say
     QList<Ref> owners;
-    for (const QJsonObject &owner : {x.body.value(name).toObject(), params.object(name)}) {
+    const auto add = [&](const QJsonObject &owner) {
         for (const char *key : {"object_id", "objectId"}) {
             const QString id = owner.value(QLatin1StringView(key)).toString();
             if (!id.isEmpty())
                 owners.append({owner.value(QLatin1StringView("collection")).toString(), id});
         }
+    };
+    for (const QString &name :
+         {QStringLiteral("access_token_object"), QStringLiteral("ms_teams_tenant_object")}) {
+        add(x.body.value(name).toObject());
+        add(params.object(name));
     }
     return owners;
 }

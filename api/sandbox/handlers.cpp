@@ -7,7 +7,7 @@ Handler handlerOf(const EndpointInfo &endpoint)
     static constexpr HandlerTable (*tables[])() = {
         userHandlers,     messageHandlers, feedHandlers,         preferenceHandlers, bulkHandlers,
         objectHandlers,   tenantHandlers,  subscriptionHandlers, scheduleHandlers,   channelDataHandlers,
-        workflowHandlers, slackHandlers,   audienceHandlers,
+        workflowHandlers, slackHandlers,   audienceHandlers,     teamsHandlers,
     };
     for (const auto table : tables) {
         for (const HandlerEntry &entry : table()) {

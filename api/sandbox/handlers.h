@@ -27,5 +27,6 @@ HandlerTable channelDataHandlers();
 HandlerTable workflowHandlers();
 HandlerTable slackHandlers();
 HandlerTable audienceHandlers();
+HandlerTable teamsHandlers();
 
 } // namespace api::sandbox

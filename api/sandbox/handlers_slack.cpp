@@ -1,8 +1,7 @@
 #include "api/sandbox/channeldata.h"
-#include "api/sandbox/entities.h"
 #include "api/sandbox/handlers.h"
 #include "api/sandbox/jsontext.h"
-#include "api/sandbox/owner.h"
+#include "api/sandbox/providercall.h"
 #include "api/sandbox/slackfixtures.h"
 
 #include <QJsonArray>
@@ -15,33 +14,6 @@ constexpr int mostChannels = 1000; // a page of Slack's
 
 const QString tokenKey = QStringLiteral("token");
 const QString accessTokenKey = QStringLiteral("access_token");
-
-// Older callers send it in the body of a GET, others in the query: in brackets, or as one JSON string.
-QJsonObject objectIn(Exchange &x, const QString &name)
-{
-    const QJsonValue inBody = x.body.value(name);
-    if (inBody.isUndefined() || inBody.isNull())
-        return x.params.object(name);
-    if (!inBody.isObject())
-        x.problems().add(name, QStringLiteral("is not an object"), QStringLiteral("embed"));
-    return inBody.toObject();
-}
-
-// Whose channel data hold the token.
-Ref tokenOwner(Exchange &x)
-{
-    const QString name = QStringLiteral("access_token_object");
-    const QJsonObject object = objectIn(x, name);
-    const auto need = [&](const QString &key, const QString &olderKey) {
-        const QJsonValue value = object.contains(key) ? object.value(key) : object.value(olderKey);
-        if (value.toString().isEmpty())
-            x.problems().add(name + u'.' + key, QStringLiteral("can't be blank"), QStringLiteral("required"));
-        return value.toString();
-    };
-    const QString id = need(QStringLiteral("object_id"), QStringLiteral("objectId"));
-    const QString collection = need(QStringLiteral("collection"), {});
-    return Ref::object(collection, id);
-}
 
 // The shared token, else the first one of a connection; null when there is none.
 QString slackToken(const QJsonObject &data)
@@ -71,36 +43,18 @@ QJsonObject withoutToken(QJsonObject data, const QString &token)
     return data;
 }
 
-HttpResponse refused(const QString &why)
+struct SlackCall : ProviderCall
 {
-    return HttpResponse::error(403, QStringLiteral("authorization"), why);
-}
-
-// Which channel, whose token, and which; or the answer to a request that says none of it.
-struct SlackCall
-{
-    const ChannelDef *channel = nullptr;
-    Ref owner;
-    QJsonObject data;
     QString token;
-    std::optional<HttpResponse> failure;
 };
 
 SlackCall slackCall(Exchange &x)
 {
-    SlackCall call;
-    call.owner = tokenOwner(x);
-    call.channel = x.workflows.channel(x.args.at(0));
-    if (!call.channel || call.channel->provider != QLatin1StringView("chat_slack"))
-        call.failure = channelMissing(x.args.at(0));
-    else if (x.problems().any())
-        call.failure = x.problems().response();
-    if (call.failure)
-        return call;
-    call.data = storedChannelData(x.store, call.owner, call.channel->id).value_or(QJsonObject());
+    SlackCall call {providerCall(x, QLatin1StringView("chat_slack"), QStringLiteral("access_token_object")),
+                    {}};
     call.token = slackToken(call.data);
-    if (call.token.isNull())
-        call.failure = refused(QStringLiteral("There is no access token for this object."));
+    if (!call.failure && call.token.isNull())
+        call.failure = refusedByProvider(QStringLiteral("Access token not set.")); // clients know these words
     return call;
 }
 
@@ -108,7 +62,7 @@ SlackCall slackCall(Exchange &x)
 SlackChannelFilter channelFilter(Exchange &x)
 {
     const QString name = QStringLiteral("query_options");
-    const QJsonObject options = objectIn(x, name);
+    const QJsonObject options = objectParameter(x, name);
     const auto bad = [&](const char *key, const QString &why) {
         x.problems().add(name + u'.' + QLatin1StringView(key), why);
     };
@@ -165,7 +119,7 @@ static HttpResponse listChannels(Exchange &x)
         return *call.failure;
     const SlackWorkspace *workspace = SlackFixtures::builtIn().workspaceOf(call.token);
     if (!workspace)
-        return refused(QStringLiteral("Slack refuses the access token: invalid_auth."));
+        return refusedByProvider(QStringLiteral("Slack refuses the access token: invalid_auth."));
     const auto page = SlackFixtures::page(*workspace, filter);
     if (!page) {
         x.problems().add(QStringLiteral("query_options.cursor"),

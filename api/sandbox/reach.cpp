@@ -26,6 +26,12 @@ QJsonObject deviceData(const ChannelDef &channel, const Person &person, Random &
     return {{QStringLiteral("devices"), devices}};
 }
 
+// The made-up people are in no other chat.
+bool isSlack(const ChannelDef &channel)
+{
+    return channel.provider == QLatin1StringView("chat_slack");
+}
+
 QJsonObject slackData(const QJsonObject &recipient)
 {
     return {{QStringLiteral("connections"), QJsonArray {slackConnection(recipient)}},
@@ -53,7 +59,7 @@ bool reaches(const Reach &reach, const ChannelDef &channel)
         return reach.apple;
     if (channel.provider == QLatin1StringView("push_fcm"))
         return reach.android;
-    return channel.type != QLatin1StringView("chat") || reach.slack;
+    return channel.type != QLatin1StringView("chat") || (isSlack(channel) && reach.slack);
 }
 
 ChannelDataList channelDataOf(const Workflows &workflows, const Person &person, const Reach &reach,
@@ -75,7 +81,7 @@ ChannelDataList channelDataOf(const Workflows &workflows, const ObjectDef &objec
 {
     ChannelDataList list;
     for (const ChannelDef &channel : workflows.channels) {
-        if (channel.type == QLatin1StringView("chat") && object.hasSlack)
+        if (isSlack(channel) && object.hasSlack)
             list.append({channel.id,
                          slackData({{QStringLiteral("id"), object.id},
                                     {QStringLiteral("collection"), object.collection}})});

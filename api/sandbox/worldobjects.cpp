@@ -46,6 +46,19 @@ void writeSlackToken(const Workflows &workflows, Timestamp now, WorldWriter &wri
                        daysBefore(now, 200));
 }
 
+// One tenant is connected to Microsoft Teams as well.
+void writeEntraTenant(const Workflows &workflows, Timestamp now, WorldWriter &writer)
+{
+    const ChannelDef *teams = workflows.channelByKey(QStringLiteral("ms-teams"));
+    if (!teams || workflows.tenants.isEmpty())
+        return;
+    const QJsonObject data {
+        {QStringLiteral("connections"), QJsonArray()},
+        {QStringLiteral("ms_teams_tenant_id"), QStringLiteral("6b881677-6b5a-4b73-a944-72d1a7d32946")}};
+    writer.channelData(Ref::tenant(workflows.tenants.first().value(QLatin1StringView("id")).toString()),
+                       teams->id, jsonText(data), daysBefore(now, 150));
+}
+
 QJsonObject namedSet(const QString &id, QJsonObject set)
 {
     set.insert(QStringLiteral("__typename"), QStringLiteral("PreferenceSet"));
@@ -76,6 +89,7 @@ void writeObjects(const Workflows &workflows, Timestamp now, WorldWriter &writer
 {
     writeTenants(workflows, now, writer);
     writeSlackToken(workflows, now, writer);
+    writeEntraTenant(workflows, now, writer);
     Timestamp at = daysBefore(now, 380);
     for (const ObjectDef &object : workflows.objects) {
         writeObject(workflows, object, at, writer);

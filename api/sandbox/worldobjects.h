@@ -11,8 +11,8 @@ class WorldWriter;
 struct Workflows;
 
 // Tenants, objects and empty audiences as the definitions have them: preference sets, Slack connections, and
-// the subscriptions of objects to objects. One tenant has a Slack token that the fixtures of the Slack routes
-// know.
+// the subscriptions of objects to objects. One tenant has a Slack token and an Entra tenant that the
+// fixtures know.
 void writeObjects(const Workflows &workflows, Timestamp now, WorldWriter &writer);
 
 // What person number `index` of `people` is subscribed to. Only the first few hundred are, so that sending to

@@ -83,6 +83,10 @@ const std::vector<EndpointDoc> &docs()
         {"E59", QT_TRANSLATE_NOOP("Endpoint", "Slack"), QT_TRANSLATE_NOOP("Endpoint", "Whether a stored access token works"), {"channel_id"}},
         {"E60", QT_TRANSLATE_NOOP("Endpoint", "Slack"), QT_TRANSLATE_NOOP("Endpoint", "The channels of the connected workspace"), {"channel_id"}},
         {"E61", QT_TRANSLATE_NOOP("Endpoint", "Slack"), QT_TRANSLATE_NOOP("Endpoint", "Gives a stored access token back"), {"channel_id"}},
+        {"X12", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "Whether a stored Entra tenant is connected"), {"channel_id"}},
+        {"X13", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "The teams of the connected Entra tenant"), {"channel_id"}},
+        {"X14", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "The channels of a team"), {"channel_id"}},
+        {"X15", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "Forgets a stored Entra tenant"), {"channel_id"}},
     };
     // clang-format on
     return all;

@@ -12,6 +12,7 @@
 #include "api/schema/schedule.h"
 #include "api/schema/slack.h"
 #include "api/schema/subscription.h"
+#include "api/schema/teams.h"
 #include "api/schema/tenant.h"
 #include "api/schema/user.h"
 #include "api/schema/workflow.h"
@@ -45,6 +46,7 @@ std::span<const EndpointInfo *const> endpoints()
         &workflows::runs, &workflows::run, &preferences::remove, &preferences::removeOfObject, &tenants::bulkSet,
         &tenants::bulkDelete, &schedules::bulkCreate, &subscriptions::bulkRemove,
         &audiences::list, &audiences::add, &audiences::remove,
+        &teams::authCheck, &teams::list, &teams::channels, &teams::revoke,
     };
     // clang-format on
     return all;

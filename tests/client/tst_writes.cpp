@@ -357,6 +357,7 @@ private Q_SLOTS:
                                          "users.bulk_identify",
                                          "users.bulk_delete",
                                          "audiences.members.remove",
+                                         "ms_teams.revoke_access",
                                          "workflows.cancel"};
         const QSet<QByteArray> harmless {
             "users.channel_data.set", "objects.channel_data.set",  "messages.mark",

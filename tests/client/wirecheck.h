@@ -72,7 +72,8 @@ private:
     {
         m_met.insert(name);
         const qsizetype mark = target.indexOf('?');
-        const auto items = QUrlQuery(QString::fromLatin1(target.sliced(mark + 1))).queryItems();
+        const auto items
+            = QUrlQuery(QString::fromLatin1(target.sliced(mark + 1))).queryItems(QUrl::FullyDecoded);
         for (const auto &item : items)
             m_met.insert(name + u'?' + item.first.section(u'[', 0, 0));
         const QStringList keys = QJsonDocument::fromJson(body).object().keys();

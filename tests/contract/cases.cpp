@@ -175,7 +175,7 @@ void allCases(Cases &c, const Known &k)
 {
     for (const auto cases :
          {userCases, messageCases, statusCases, objectCases, subscriptionCases, preferenceCases,
-          channelDataCases, tenantCases, scheduleCases, workflowCases, slackCases, audienceCases})
+          channelDataCases, tenantCases, scheduleCases, workflowCases, slackCases, audienceCases, teamsCases})
         cases(c, k);
 }
 

@@ -34,6 +34,7 @@ bool ClientCalls::start()
     const auto workflows = sandbox::Workflows::builtIn();
     m_push = workflows.channelByKey("push-fcm")->id;
     m_slack = workflows.channelByKey("slack")->id;
+    m_teams = workflows.channelByKey("ms-teams")->id;
     m_client = std::make_unique<Client>(connection);
     prepare();
     subscribe(); // there is an object, then
@@ -69,7 +70,7 @@ std::map<QByteArray, std::function<void()>> ClientCalls::cases()
     for (const auto part :
          {&ClientCalls::messageCases, &ClientCalls::personCases, &ClientCalls::preferenceCases,
           &ClientCalls::objectCases, &ClientCalls::tenantCases, &ClientCalls::workflowCases,
-          &ClientCalls::audienceCases})
+          &ClientCalls::audienceCases, &ClientCalls::teamsCases})
         all.merge((this->*part)());
     return all;
 }

@@ -69,6 +69,7 @@ private:
     CaseMap tenantCases();
     CaseMap workflowCases();
     CaseMap audienceCases();
+    CaseMap teamsCases();
     static Recipient recipient(const QString &id, const QString &collection = {});
     static ChannelDataEdit tokens();
     QJsonObject bulkSubscription() const;
@@ -81,7 +82,7 @@ private:
     std::unique_ptr<sandbox::SandboxServer> m_server;
     QString m_message; // an e-mail
     QString m_feedMessage;
-    QString m_feedChannel, m_push, m_slack;
+    QString m_feedChannel, m_push, m_slack, m_teams;
 };
 
 } // namespace contract

@@ -56,6 +56,7 @@ Known findKnown(Service &service)
     known.email = channel("email-sendgrid");
     known.push = channel("push-fcm");
     known.slack = channel("slack");
+    known.teams = channel("ms-teams");
     findMessages(service, &known);
 
     service.ask("PUT", "/v1/users/known", R"({"name":"Known"})");

@@ -85,6 +85,7 @@ constexpr Limit limits[] = {
     {"X10", "members"},
     {"X10", "key"},
     {"X11", "members"},
+    {"X13", "$top"},
 };
 // Each error that is documented for an endpoint in particular, by hand as well: it needs a case.
 struct DocumentedError
@@ -114,6 +115,9 @@ constexpr DocumentedError documentedErrors[] = {
     {"E60", "channel_invalid"},  {"E61", "authorization"},     {"E61", "channel_invalid"},
     {"X02", "resource_missing"}, {"X09", "resource_missing"},  {"X10", "resource_missing"},
     {"X10", "invalid_params"},   {"X11", "resource_missing"},  {"X11", "invalid_params"},
+    {"X12", "authorization"},    {"X12", "channel_invalid"},   {"X13", "authorization"},
+    {"X13", "channel_invalid"},  {"X14", "authorization"},     {"X14", "channel_invalid"},
+    {"X14", "resource_missing"}, {"X15", "authorization"},     {"X15", "channel_invalid"},
 };
 // Those that refuse nothing: whatever is asked has an answer.
 constexpr const char *withoutErrors[] = {"E35", "E36", "E38", "E39", "X03", "X04"};

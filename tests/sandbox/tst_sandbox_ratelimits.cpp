@@ -46,7 +46,7 @@ void TestSandboxRateLimits::tiers()
          "E07 E12 E15 E26 E32 E34 E37 E40 E44 E49 E50 E51 E53 E54 E56 E57 E59 E60 E61 X03 X04 X10 X11 A01 "
          "A02 A03 A04"
          " A05 A06 A07 A08 A09 A10 A11 A12 A13 A15 A16"},
-        {2, "E10 E11 E13 E14 E19 E20 E27 E45 X01 X02"},
+        {2, "E10 E11 E13 E14 E19 E20 E27 E45 X01 X02 X12 X13 X14 X15"},
         {1, "E21 E22 E28 E29 E33 E41 X05 X06 X07 X08"},
     };
     QMap<QByteArray, int> expected, served;

@@ -4,6 +4,7 @@
 #include "api/rules/recurrence.h"
 #include "api/sandbox/destinations.h"
 #include "api/sandbox/refs.h"
+#include "api/sandbox/teamsfixtures.h"
 #include "sandbox/worlddatabase.h"
 
 #include <QJsonArray>
@@ -65,18 +66,43 @@ private Q_SLOTS:
         QVERIFY(big.value("SELECT count(*) FROM schedules").toInt() < 200);
     }
     void nobodyGetsWhatTheyDoNotWant();
-    void aTenantSlackTokenIsThere()
+    void aTenantIsConnectedToBothChats()
     {
-        const QJsonObject data = object(
-            m_world.value("SELECT data FROM channel_data WHERE collection = '$tenants' AND owner = 'acme'"));
-        QVERIFY(!data.value("token").toObject().value("access_token").toString().isEmpty());
-        QCOMPARE(m_world.value("SELECT count(*) FROM channel_data WHERE collection = '$tenants'").toInt(), 1);
+        const auto of = [&](const char *key) {
+            const QString sql
+                = "SELECT data FROM channel_data WHERE collection = '$tenants' AND owner = 'acme'"
+                  " AND channel_id = '"
+                + m_workflows.channelByKey(key)->id + u'\'';
+            return object(m_world.value(qPrintable(sql)));
+        };
+        QVERIFY(!of("slack").value("token").toObject().value("access_token").toString().isEmpty());
+        QVERIFY(TeamsFixtures::builtIn().tenant(of("ms-teams").value("ms_teams_tenant_id").toString()));
+        QCOMPARE(m_world.value("SELECT count(*) FROM channel_data WHERE collection = '$tenants'").toInt(), 2);
     }
+    void audiencesAreThoseOfTheDefinitions();
 
 private:
     Database m_world;
     const Workflows m_workflows = Workflows::builtIn();
 };
+
+void TestWorldObjects::audiencesAreThoseOfTheDefinitions()
+{
+    QCOMPARE(m_world.value("SELECT count(*) FROM audiences").toInt(), m_workflows.audiences.size());
+    for (const AudienceDef &audience : m_workflows.audiences) {
+        int members = 0;
+        const QString sql = "SELECT m.tenant, u.id, o.id FROM audience_members m LEFT JOIN users u ON u.id ="
+                            " m.user_id LEFT JOIN objects o ON o.collection = '$tenants' AND o.id = m.tenant"
+                            " WHERE m.audience = '"
+            + audience.key + u'\'';
+        for (const QVariantList &row : m_world.rows(qPrintable(sql))) {
+            ++members;
+            QVERIFY(!row[1].isNull());
+            QCOMPARE(row[2].isNull(), !audience.isByTenant);
+        }
+        QCOMPARE(members > 0, audience.share > 0);
+    }
+}
 
 // Every push and chat message went to an address that its recipient's channel data have.
 void TestWorldObjects::channelDataFitTheMessages()

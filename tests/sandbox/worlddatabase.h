@@ -67,9 +67,9 @@ public:
     QByteArray checksum() const
     {
         QCryptographicHash hash(QCryptographicHash::Sha256);
-        for (const char *table :
-             {"users", "objects", "preference_sets", "channel_data", "subscriptions", "schedules", "runs",
-              "run_events", "run_activities", "messages", "events", "activities", "delivery_logs", "world"}) {
+        for (const char *table : {"users", "objects", "preference_sets", "channel_data", "subscriptions",
+                                  "audience_members", "schedules", "runs", "run_events", "run_activities",
+                                  "messages", "events", "activities", "delivery_logs", "world"}) {
             const QByteArray sql = QByteArray("SELECT * FROM ") + table + " ORDER BY 1, 2";
             for (const QVariantList &row : rows(sql.constData())) {
                 for (const QVariant &cell : row)

@@ -92,6 +92,10 @@ constexpr Line lines[] = {
     {"X09", "GET /v1/audiences/%1/members", 200, secret, again},
     {"X10", "POST /v1/audiences/%1/members", 60, secret, again},
     {"X11", "DELETE /v1/audiences/%1/members", 60, secret, again},
+    {"X12", "GET /v1/providers/ms-teams/%1/auth_check", 5, granted, again},
+    {"X13", "GET /v1/providers/ms-teams/%1/teams", 5, granted, again},
+    {"X14", "GET /v1/providers/ms-teams/%1/channels", 5, granted, again},
+    {"X15", "PUT /v1/providers/ms-teams/%1/revoke_access", 5, granted, again},
 };
 // clang-format on
 
