@@ -11,12 +11,16 @@ namespace {
 // is listed as destructive.
 constexpr std::string_view harmless[] = {
     "messages.unmark", // a mark that is set again as easily
+    "users.guides.unmark_archived",
 };
 constexpr std::string_view destructive[] = {
     "users.merge", // one of the two is gone
     "workflows.cancel", // people don't get what was on its way to them
     "slack.revoke_access", // has to be granted again by whoever gave it
     "ms_teams.revoke_access",
+    "users.guides.reset", // what was done with a guide is not known any more
+    "integrations.census", // some of what they ask for deletes
+    "integrations.hightouch",
 };
 
 template <std::size_t N>

@@ -14,6 +14,16 @@ constexpr EndpointInfo ofUser(const char *number, const char *name, const char *
             .access = Access::Publishable};
 }
 
+constexpr EndpointInfo ofGuideMessage(const char *number, const char *name, const char *path)
+{
+    return {.number = number,
+            .name = name,
+            .verb = Verb::Put,
+            .path = path,
+            .tier = Tier::Two,
+            .access = Access::Publishable};
+}
+
 constexpr EndpointInfo ofObject(const char *number, const char *name, const char *path)
 {
     return {.number = number, .name = name, .verb = Verb::Put, .path = path, .tier = Tier::Three};
@@ -46,6 +56,10 @@ std::span<const ExtraRoute> extraRoutes()
         {{.number = "A15", .name = "notify", .verb = Verb::Post, .path = "/v1/notify", .tier = Tier::Three}},
         {{.number = "A16", .name = "notify.cancel", .verb = Verb::Post, .path = "/v1/notify/cancel",
           .tier = Tier::Three}},
+        // The marks of a guide with the step's message in the address.
+        {ofGuideMessage("A17", "users.guides.messages.seen", "/v1/users/%1/guides/messages/%2/seen"), "X19"},
+        {ofGuideMessage("A18", "users.guides.messages.interacted", "/v1/users/%1/guides/messages/%2/interacted"), "X20"},
+        {ofGuideMessage("A19", "users.guides.messages.archived", "/v1/users/%1/guides/messages/%2/archived"), "X21"},
     };
     // clang-format on
     return all;

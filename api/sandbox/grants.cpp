@@ -46,6 +46,17 @@ constexpr Rule grantRules[] = {
     {"X13", "ms_teams/channels_read"},
     {"X14", "ms_teams/channels_read"},
     {"X15", "channel_data/write"},
+    {"X16", "preferences/read"},
+    {"X17", "preferences/write"},
+    {"X18", "user/feed_read"},
+    {"X19", "user/feed_write"},
+    {"X20", "user/feed_write"},
+    {"X21", "user/feed_write"},
+    {"X22", "user/feed_write"},
+    {"X23", "user/feed_write"},
+    {"A17", "user/feed_write"},
+    {"A18", "user/feed_write"},
+    {"A19", "user/feed_write"},
 };
 
 QLatin1StringView grantFor(const EndpointInfo &endpoint)

@@ -7,7 +7,8 @@ Handler handlerOf(const EndpointInfo &endpoint)
     static constexpr HandlerTable (*tables[])() = {
         userHandlers,     messageHandlers, feedHandlers,         preferenceHandlers, bulkHandlers,
         objectHandlers,   tenantHandlers,  subscriptionHandlers, scheduleHandlers,   channelDataHandlers,
-        workflowHandlers, slackHandlers,   audienceHandlers,     teamsHandlers,
+        workflowHandlers, slackHandlers,   audienceHandlers,     teamsHandlers,      preferenceCenterHandlers,
+        guideHandlers,    censusHandlers,  hightouchHandlers,
     };
     for (const auto table : tables) {
         for (const HandlerEntry &entry : table()) {

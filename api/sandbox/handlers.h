@@ -28,5 +28,9 @@ HandlerTable workflowHandlers();
 HandlerTable slackHandlers();
 HandlerTable audienceHandlers();
 HandlerTable teamsHandlers();
+HandlerTable preferenceCenterHandlers();
+HandlerTable guideHandlers();
+HandlerTable censusHandlers();
+HandlerTable hightouchHandlers();
 
 } // namespace api::sandbox

@@ -67,7 +67,7 @@ QList<MemberSpec> readMembers(Exchange &x)
 
 } // namespace
 
-static HttpResponse listMembers(Exchange &x)
+static HttpResponse listAudienceMembers(Exchange &x)
 {
     const PageRequest page = readPage(x.params, 'A', x.endpoint.maxPageSize);
     if (x.problems().any())
@@ -89,7 +89,7 @@ static HttpResponse listMembers(Exchange &x)
     return HttpResponse::json(writePage(x.store, listing, page, writer));
 }
 
-static HttpResponse addMembers(Exchange &x)
+static HttpResponse addAudienceMembers(Exchange &x)
 {
     const QString &key = x.args.at(0);
     const bool makes = x.params.boolean(QStringLiteral("create_audience")).value_or(false);
@@ -111,7 +111,7 @@ static HttpResponse addMembers(Exchange &x)
 }
 
 // What is said of a user beside the id does not matter here.
-static HttpResponse removeMembers(Exchange &x)
+static HttpResponse removeAudienceMembers(Exchange &x)
 {
     const QList<MemberSpec> members = readMembers(x);
     if (x.problems().any())
@@ -126,9 +126,9 @@ static HttpResponse removeMembers(Exchange &x)
 HandlerTable audienceHandlers()
 {
     static constexpr HandlerEntry table[] = {
-        {"X09", listMembers},
-        {"X10", addMembers},
-        {"X11", removeMembers},
+        {"X09", listAudienceMembers},
+        {"X10", addAudienceMembers},
+        {"X11", removeAudienceMembers},
     };
     return table;
 }

@@ -267,7 +267,10 @@ bool remove(Store &store, const Ref &ref)
                             "DELETE FROM channel_data WHERE collection = ? AND owner = ?"})
         store.run(QString::fromLatin1(sql), {ref.collection, ref.id});
     if (ref.isUser()) {
-        store.run(QStringLiteral("DELETE FROM audience_members WHERE user_id = ?"), {ref.id});
+        for (const char *sql : {"DELETE FROM audience_members WHERE user_id = ?",
+                                "DELETE FROM guide_engagements WHERE user_id = ?",
+                                "DELETE FROM guide_displays WHERE user_id = ?"})
+            store.run(QString::fromLatin1(sql), {ref.id});
         store.run(QStringLiteral("DELETE FROM users WHERE id = ?"), {ref.id});
         store.usersChanged();
     } else {

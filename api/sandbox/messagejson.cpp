@@ -3,6 +3,7 @@
 #include "api/sandbox/jsontext.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace api::sandbox {
 
@@ -176,8 +177,31 @@ const StepDef *stepOf(const StoredMessage &message, const Workflows &workflows)
     return first;
 }
 
+// Guides have no runs.
+static QByteArray guideSourceJson(const StoredMessage &message, const Workflows &workflows)
+{
+    const auto guide = std::find_if(workflows.guides.begin(), workflows.guides.end(),
+                                    [&](const GuideDef &known) { return known.key == message.workflow; });
+    QByteArray json;
+    ObjectText out(json);
+    out.text("__typename", QStringLiteral("NotificationSource"))
+        .text("type", QStringLiteral("guide"))
+        .text("key", message.workflow);
+    out.text("version_id", guide == workflows.guides.end() ? QString() : guide->versionId);
+    out.raw("categories", "[]").text("step_ref", message.stepRef);
+    out.text("workflow_run_id", {}).text("workflow_recipient_run_id", {}).end();
+    return json;
+}
+
+static bool isOfGuide(const ChannelDef *channel)
+{
+    return channel && channel->type == QLatin1StringView("in_app_guide");
+}
+
 QByteArray sourceJson(const StoredMessage &message, const Workflows &workflows)
 {
+    if (isOfGuide(workflows.channel(message.channelId)))
+        return guideSourceJson(message, workflows);
     const WorkflowDef *workflow = workflows.workflow(message.workflow);
     const StepDef *step = stepOf(message, workflows);
     QByteArray json;
@@ -209,7 +233,8 @@ QByteArray messageJson(const StoredMessage &m, const Workflows &workflows, const
     const ChannelDef *channel = workflows.channel(m.channelId);
     if (channel)
         out.raw("channel", channelJson(*channel));
-    out.raw("recipient", m.recipient()).raw("actors", m.actors).text("workflow", m.workflow);
+    out.raw("recipient", m.recipient()).raw("actors", m.actors);
+    out.text("workflow", isOfGuide(channel) ? QString() : m.workflow);
     out.text("tenant", m.tenant.isEmpty() ? QString() : m.tenant).text("status", m.status);
     addEngagement(out, m);
     out.time("clicked_at", m.linkClickedAt).raw("recipient_snapshot", snapshotJson(m, channel));

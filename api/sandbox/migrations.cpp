@@ -211,8 +211,19 @@ const char *const layout5[] = {
     "CREATE INDEX audience_members_user ON audience_members (user_id)",
 };
 
+// Guides: which message of a step counts, and when a group last showed one; tenant: '' for none. A message of
+// a guide has its key as `workflow`, and no run.
+const char *const layout6[] = {
+    "CREATE TABLE guide_engagements (user_id TEXT NOT NULL, guide TEXT NOT NULL, tenant TEXT NOT NULL,"
+    " step_ref TEXT NOT NULL, message_seq INTEGER NOT NULL REFERENCES messages(seq) ON DELETE CASCADE,"
+    " ends_guide INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (user_id, guide, tenant, step_ref)) WITHOUT ROWID",
+    "CREATE INDEX guide_engagements_message ON guide_engagements (message_seq)",
+    "CREATE TABLE guide_displays (user_id TEXT NOT NULL, tenant TEXT NOT NULL, guide_group TEXT NOT NULL,"
+    " shown_at INTEGER NOT NULL, PRIMARY KEY (user_id, tenant, guide_group)) WITHOUT ROWID",
+};
+
 constexpr std::span<const char *const> layouts[]
-    = {layout1, layout2, layout3, {}, layout5}; // the fourth is makePlacesLast()
+    = {layout1, layout2, layout3, {}, layout5, layout6}; // the fourth is makePlacesLast()
 
 // In the header of every file of the sandbox, so that no other program's file is touched.
 constexpr int applicationId = 0x444F4F52;

@@ -280,6 +280,14 @@ QJsonValue BodyReader::value(const QString &name) const
     return found.isNull() ? QJsonValue(QJsonValue::Undefined) : found;
 }
 
+QString BodyReader::neededText(const QString &name) const
+{
+    const QJsonValue found = value(name);
+    if (found.isUndefined() || (found.isString() && found.toString().isEmpty()))
+        m_problems.add(name, QStringLiteral("can't be blank"), QStringLiteral("required"));
+    return text(name);
+}
+
 QString BodyReader::text(const QString &name) const
 {
     const QJsonValue found = value(name);

@@ -63,6 +63,7 @@ public:
     {
     }
     QString text(const QString &name) const;
+    QString neededText(const QString &name) const; // a problem when there is none, or an empty one
     std::optional<QStringList> list(const QString &name) const; // of strings, or of references to users
     std::optional<bool> boolean(const QString &name) const;
     Timestamp time(const QString &name) const;

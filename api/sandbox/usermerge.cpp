@@ -70,6 +70,17 @@ void moveAudiences(Store &store, const QString &primary, const QString &secondar
               {primary, secondary});
 }
 
+// What the primary did with a guide counts; of others, what the secondary did, where its message moved along.
+void moveGuides(Store &store, const QString &primary, const QString &secondary)
+{
+    store.run(QStringLiteral("UPDATE OR IGNORE guide_engagements SET user_id = ? WHERE user_id = ? AND"
+                             " message_seq IN (SELECT seq FROM messages WHERE recipient_collection = '' AND"
+                             " recipient_id = ?)"),
+              {primary, secondary, primary});
+    store.run(QStringLiteral("UPDATE OR IGNORE guide_displays SET user_id = ? WHERE user_id = ?"),
+              {primary, secondary});
+}
+
 // A schedule that would trigger the same at the same times is a duplicate.
 void moveSchedules(Store &store, const QString &primary, const QString &secondary)
 {
@@ -102,6 +113,7 @@ bool mergeUsers(Store &store, const QString &primary, const QString &secondary, 
     moveMessages(store, primary, secondary, since);
     moveSubscriptions(store, primary, secondary);
     moveAudiences(store, primary, secondary);
+    moveGuides(store, primary, secondary);
     moveSchedules(store, primary, secondary);
     rescheduleFor(store, Ref::user(primary), now); // they were local to another person's timezone
     remove(store, Ref::user(secondary));

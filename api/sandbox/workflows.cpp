@@ -176,6 +176,8 @@ Workflows Workflows::builtIn()
     each("tenants", [&](const QJsonObject &item) { all.tenants += item; });
     each("objects", [&](const QJsonObject &item) { all.objects += objectFrom(item); });
     each("audiences", [&](const QJsonObject &item) { all.audiences += audienceFrom(item); });
+    all.preferenceCenter = json.value(QLatin1StringView("preference_center")).toObject();
+    readGuides(jsonObject(resource(QStringLiteral("guides.json"))), all);
     return all;
 }
 

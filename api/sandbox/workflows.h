@@ -1,6 +1,8 @@
 // The sandbox's workflow and channel definitions, read from resources/sandbox/workflows.json.
 #pragma once
 
+#include "api/sandbox/guidedefs.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
@@ -14,7 +16,7 @@ struct ChannelDef
     QString id; // UUID
     QString key; // email-sendgrid
     QString name; // SendGrid
-    QString type; // email, in_app_feed, sms, push, chat
+    QString type; // email, in_app_feed, in_app_guide, sms, push, chat
     QString provider; // email_sendgrid, …
 };
 
@@ -94,13 +96,16 @@ struct Workflows
     QList<QJsonObject> tenants; // as the API sends them, without times
     QList<ObjectDef> objects;
     QList<AudienceDef> audiences;
+    QList<GuideDef> guides;
+    QList<QJsonObject> guideGroups; // as the API sends them
+    QJsonObject preferenceCenter; // address: of its page; answer: as X16 sends it, without the user
     QJsonObject preferenceDefaults; // the environment's default preference set; empty: none
 
     const ChannelDef *channel(const QString &id) const; // by UUID; null when unknown
     const ChannelDef *channelByKey(const QString &key) const;
     const WorkflowDef *workflow(const QString &key) const;
 
-    static Workflows builtIn(); // from :/sandbox/workflows.json
+    static Workflows builtIn(); // from :/sandbox/workflows.json and guides.json
 };
 
 // What a message says, rendered from its workflow's template: {{ path }} over the message's `data`,

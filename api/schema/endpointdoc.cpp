@@ -29,6 +29,12 @@ const std::vector<EndpointDoc> &docs()
         {"E18", QT_TRANSLATE_NOOP("Endpoint", "Messages"), QT_TRANSLATE_NOOP("Endpoint", "The messages of a user, newest first"), {"user_id"}},
         {"E25", QT_TRANSLATE_NOOP("Endpoint", "Messages"), QT_TRANSLATE_NOOP("Endpoint", "The messages of an object, newest first"), {"collection", "object_id"}},
         {"E14", QT_TRANSLATE_NOOP("Endpoint", "Feeds"), QT_TRANSLATE_NOOP("Endpoint", "The in-app feed as the user sees it"), {"user_id", "channel_id"}},
+        {"X18", QT_TRANSLATE_NOOP("Endpoint", "Guides"), QT_TRANSLATE_NOOP("Endpoint", "The guides a user may see, and why not the others"), {"user_id", "channel_id"}},
+        {"X19", QT_TRANSLATE_NOOP("Endpoint", "Guides"), QT_TRANSLATE_NOOP("Endpoint", "Marks a step of a guide seen"), {"user_id"}},
+        {"X20", QT_TRANSLATE_NOOP("Endpoint", "Guides"), QT_TRANSLATE_NOOP("Endpoint", "Marks a step of a guide interacted"), {"user_id"}},
+        {"X21", QT_TRANSLATE_NOOP("Endpoint", "Guides"), QT_TRANSLATE_NOOP("Endpoint", "Marks a step of a guide archived"), {"user_id"}},
+        {"X22", QT_TRANSLATE_NOOP("Endpoint", "Guides"), QT_TRANSLATE_NOOP("Endpoint", "Brings an archived guide back"), {"user_id"}},
+        {"X23", QT_TRANSLATE_NOOP("Endpoint", "Guides"), QT_TRANSLATE_NOOP("Endpoint", "Forgets what a user did with a guide"), {"user_id"}},
         {"E15", QT_TRANSLATE_NOOP("Endpoint", "Users"), QT_TRANSLATE_NOOP("Endpoint", "Makes or changes a user; properties are merged"), {"user_id"}},
         {"E16", QT_TRANSLATE_NOOP("Endpoint", "Users"), QT_TRANSLATE_NOOP("Endpoint", "Lists users"), {}},
         {"E17", QT_TRANSLATE_NOOP("Endpoint", "Users"), QT_TRANSLATE_NOOP("Endpoint", "One user"), {"user_id"}},
@@ -57,6 +63,8 @@ const std::vector<EndpointDoc> &docs()
         {"E41", QT_TRANSLATE_NOOP("Endpoint", "Preferences"), QT_TRANSLATE_NOOP("Endpoint", "Replaces a preference set of up to 1,000 users, in the background"), {}},
         {"X03", QT_TRANSLATE_NOOP("Endpoint", "Preferences"), QT_TRANSLATE_NOOP("Endpoint", "Deletes a preference set of a user"), {"user_id", "set_id"}},
         {"X04", QT_TRANSLATE_NOOP("Endpoint", "Preferences"), QT_TRANSLATE_NOOP("Endpoint", "Deletes a preference set of an object"), {"collection", "object_id", "set_id"}},
+        {"X16", QT_TRANSLATE_NOOP("Endpoint", "Preferences"), QT_TRANSLATE_NOOP("Endpoint", "The rows and the looks of the preference centre, for a user"), {"user_id"}},
+        {"X17", QT_TRANSLATE_NOOP("Endpoint", "Preferences"), QT_TRANSLATE_NOOP("Endpoint", "Makes a link to the preference centre of a user"), {"user_id"}},
         {"E42", QT_TRANSLATE_NOOP("Endpoint", "Tenants"), QT_TRANSLATE_NOOP("Endpoint", "Lists tenants"), {}},
         {"E43", QT_TRANSLATE_NOOP("Endpoint", "Tenants"), QT_TRANSLATE_NOOP("Endpoint", "One tenant"), {"tenant_id"}},
         {"E44", QT_TRANSLATE_NOOP("Endpoint", "Tenants"), QT_TRANSLATE_NOOP("Endpoint", "Makes or changes a tenant"), {"tenant_id"}},
@@ -87,6 +95,8 @@ const std::vector<EndpointDoc> &docs()
         {"X13", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "The teams of the connected Entra tenant"), {"channel_id"}},
         {"X14", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "The channels of a team"), {"channel_id"}},
         {"X15", QT_TRANSLATE_NOOP("Endpoint", "Microsoft Teams"), QT_TRANSLATE_NOOP("Endpoint", "Forgets a stored Entra tenant"), {"channel_id"}},
+        {"X24", QT_TRANSLATE_NOOP("Endpoint", "Connectors"), QT_TRANSLATE_NOOP("Endpoint", "Answers a call of Census"), {}},
+        {"X25", QT_TRANSLATE_NOOP("Endpoint", "Connectors"), QT_TRANSLATE_NOOP("Endpoint", "Answers a call of Hightouch"), {}},
     };
     // clang-format on
     return all;

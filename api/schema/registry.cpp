@@ -3,11 +3,14 @@
 #include "api/schema/audience.h"
 #include "api/schema/bulk.h"
 #include "api/schema/channeldata.h"
+#include "api/schema/connector.h"
 #include "api/schema/content.h"
 #include "api/schema/describe.h"
 #include "api/schema/feed.h"
+#include "api/schema/guide.h"
 #include "api/schema/message.h"
 #include "api/schema/object.h"
+#include "api/schema/preferencecenter.h"
 #include "api/schema/preferences.h"
 #include "api/schema/schedule.h"
 #include "api/schema/slack.h"
@@ -47,6 +50,9 @@ std::span<const EndpointInfo *const> endpoints()
         &tenants::bulkDelete, &schedules::bulkCreate, &subscriptions::bulkRemove,
         &audiences::list, &audiences::add, &audiences::remove,
         &teams::authCheck, &teams::list, &teams::channels, &teams::revoke,
+        &preferenceCenter::config, &preferenceCenter::sign,
+        &guides::get, &guides::seen, &guides::interacted, &guides::archived, &guides::unarchived, &guides::reset,
+        &connectors::census, &connectors::hightouch,
     };
     // clang-format on
     return all;

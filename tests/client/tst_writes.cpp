@@ -358,13 +358,30 @@ private Q_SLOTS:
                                          "users.bulk_delete",
                                          "audiences.members.remove",
                                          "ms_teams.revoke_access",
+                                         "users.guides.reset",
+                                         "integrations.census",
+                                         "integrations.hightouch",
                                          "workflows.cancel"};
-        const QSet<QByteArray> harmless {
-            "users.channel_data.set", "objects.channel_data.set",  "messages.mark",
-            "messages.unmark",        "messages.batch_mark",       "objects.set",
-            "users.preferences.set",  "objects.preferences.set",   "schedules.create",
-            "schedules.update",       "objects.subscriptions.add", "tenants.set",
-            "users.identify",         "workflows.trigger",         "audiences.members.add"};
+        const QSet<QByteArray> harmless {"users.channel_data.set",
+                                         "objects.channel_data.set",
+                                         "messages.mark",
+                                         "messages.unmark",
+                                         "messages.batch_mark",
+                                         "objects.set",
+                                         "users.preferences.set",
+                                         "objects.preferences.set",
+                                         "schedules.create",
+                                         "schedules.update",
+                                         "objects.subscriptions.add",
+                                         "tenants.set",
+                                         "users.identify",
+                                         "workflows.trigger",
+                                         "audiences.members.add",
+                                         "users.preference_center.signed_url",
+                                         "users.guides.mark_seen",
+                                         "users.guides.mark_interacted",
+                                         "users.guides.mark_archived",
+                                         "users.guides.unmark_archived"};
         for (const EndpointInfo *info : endpoints()) {
             if (!info->writes()) {
                 QVERIFY2(!isDestructive(*info), info->name);

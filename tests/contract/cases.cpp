@@ -175,7 +175,8 @@ void allCases(Cases &c, const Known &k)
 {
     for (const auto cases :
          {userCases, messageCases, statusCases, objectCases, subscriptionCases, preferenceCases,
-          channelDataCases, tenantCases, scheduleCases, workflowCases, slackCases, audienceCases, teamsCases})
+          channelDataCases, tenantCases, scheduleCases, workflowCases, slackCases, audienceCases, teamsCases,
+          preferenceCenterCases, guideCases, connectorCases})
         cases(c, k);
 }
 

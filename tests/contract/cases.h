@@ -85,7 +85,7 @@ struct Known
     QByteArray user; // has in-app messages
     QByteArray mail; // a message's id
     QByteArray inApp; // a message of `user` in the feed
-    QByteArray feed, email, push, slack, teams; // channels
+    QByteArray feed, email, push, slack, teams, guides; // channels
     QByteArray run, schedule, operation; // made for the occasion
 };
 Known findKnown(Service &service);
@@ -103,6 +103,9 @@ void workflowCases(Cases &c, const Known &k);
 void slackCases(Cases &c, const Known &k);
 void audienceCases(Cases &c, const Known &k);
 void teamsCases(Cases &c, const Known &k);
+void preferenceCenterCases(Cases &c, const Known &k);
+void guideCases(Cases &c, const Known &k);
+void connectorCases(Cases &c, const Known &k);
 void allCases(Cases &c, const Known &k); // of all these families
 
 // Fails the test when there are any.

@@ -35,6 +35,7 @@ bool ClientCalls::start()
     m_push = workflows.channelByKey("push-fcm")->id;
     m_slack = workflows.channelByKey("slack")->id;
     m_teams = workflows.channelByKey("ms-teams")->id;
+    m_guides = workflows.channelByKey("in-app-guides")->id;
     m_client = std::make_unique<Client>(connection);
     prepare();
     subscribe(); // there is an object, then
@@ -70,7 +71,8 @@ std::map<QByteArray, std::function<void()>> ClientCalls::cases()
     for (const auto part :
          {&ClientCalls::messageCases, &ClientCalls::personCases, &ClientCalls::preferenceCases,
           &ClientCalls::objectCases, &ClientCalls::tenantCases, &ClientCalls::workflowCases,
-          &ClientCalls::audienceCases, &ClientCalls::teamsCases})
+          &ClientCalls::audienceCases, &ClientCalls::teamsCases, &ClientCalls::guideCases,
+          &ClientCalls::otherNewerCases})
         all.merge((this->*part)());
     return all;
 }

@@ -70,6 +70,8 @@ private:
     CaseMap workflowCases();
     CaseMap audienceCases();
     CaseMap teamsCases();
+    CaseMap guideCases();
+    CaseMap otherNewerCases();
     static Recipient recipient(const QString &id, const QString &collection = {});
     static ChannelDataEdit tokens();
     QJsonObject bulkSubscription() const;
@@ -82,7 +84,7 @@ private:
     std::unique_ptr<sandbox::SandboxServer> m_server;
     QString m_message; // an e-mail
     QString m_feedMessage;
-    QString m_feedChannel, m_push, m_slack, m_teams;
+    QString m_feedChannel, m_push, m_slack, m_teams, m_guides;
 };
 
 } // namespace contract

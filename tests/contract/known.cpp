@@ -57,6 +57,7 @@ Known findKnown(Service &service)
     known.push = channel("push-fcm");
     known.slack = channel("slack");
     known.teams = channel("ms-teams");
+    known.guides = channel("in-app-guides");
     findMessages(service, &known);
 
     service.ask("PUT", "/v1/users/known", R"({"name":"Known"})");

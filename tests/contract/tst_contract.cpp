@@ -118,9 +118,15 @@ constexpr DocumentedError documentedErrors[] = {
     {"X12", "authorization"},    {"X12", "channel_invalid"},   {"X13", "authorization"},
     {"X13", "channel_invalid"},  {"X14", "authorization"},     {"X14", "channel_invalid"},
     {"X14", "resource_missing"}, {"X15", "authorization"},     {"X15", "channel_invalid"},
+    {"X18", "channel_invalid"},  {"X18", "invalid_params"},    {"X19", "channel_invalid"},
+    {"X19", "invalid_params"},   {"X19", "resource_missing"},  {"X20", "channel_invalid"},
+    {"X20", "invalid_params"},   {"X20", "resource_missing"},  {"X21", "channel_invalid"},
+    {"X21", "invalid_params"},   {"X21", "resource_missing"},  {"X22", "invalid_params"},
+    {"X22", "resource_missing"}, {"X23", "invalid_params"},    {"X23", "resource_missing"},
+    {"X24", "invalid_params"},   {"X25", "invalid_params"},
 };
 // Those that refuse nothing: whatever is asked has an answer.
-constexpr const char *withoutErrors[] = {"E35", "E36", "E38", "E39", "X03", "X04"};
+constexpr const char *withoutErrors[] = {"E35", "E36", "E38", "E39", "X03", "X04", "X16", "X17"};
 
 const EndpointInfo *endpointOf(const QByteArray &number)
 {

@@ -96,6 +96,16 @@ constexpr Row rows[] = {
     {"X13", 5, May::Granted},
     {"X14", 5, May::Granted},
     {"X15", 5, May::Granted},
+    {"X16", 200, May::Publishable},
+    {"X17", 60, May::Publishable},
+    {"X18", 5, May::Publishable},
+    {"X19", 5, May::Publishable},
+    {"X20", 5, May::Publishable},
+    {"X21", 5, May::Publishable},
+    {"X22", 5, May::Publishable},
+    {"X23", 5, May::Publishable},
+    {"X24", 60},
+    {"X25", 60},
 };
 
 const Row *rowOf(const EndpointInfo &endpoint)

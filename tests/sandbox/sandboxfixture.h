@@ -110,7 +110,7 @@ public:
     // Takes away what layouts behind the fourth added, so that a test may make an older file out of this one.
     void dropNewerTables()
     {
-        for (const char *table : {"audience_members", "audiences"})
+        for (const char *table : {"guide_displays", "guide_engagements", "audience_members", "audiences"})
             store->run(QStringLiteral("DROP TABLE %1").arg(QLatin1StringView(table)));
     }
 

@@ -310,6 +310,11 @@ void TestSandboxRouter::extraRoutes_data()
     row("GET", "/v1/providers/slack/none/revoke_access", 404); // no such channel
     row("PUT", "/v1/providers/slack/none/revoke_access", 404);
     row("DELETE", "/v1/providers/slack/none/revoke_access", 405);
+    row("PUT", "/v1/users/ada/guides/messages/m01/seen", 422);
+    row("PUT", "/v1/users/ada/guides/messages/m01/interacted", 422);
+    row("PUT", "/v1/users/ada/guides/messages/m01/archived", 422);
+    row("DELETE", "/v1/users/ada/guides/messages/m01/archived", 405);
+    row("GET", "/v1/users/ada/guides/messages/seen", 405); // not a channel "messages"
 }
 
 void TestSandboxRouter::extraRoutes()

@@ -77,10 +77,48 @@ private Q_SLOTS:
         QCOMPARE(m_all.workflows.size(), 13);
         QCOMPARE(versions.size(), 13);
         QCOMPARE(categories.size(), 4);
-        QCOMPARE(types.size(), 5);
+        QCOMPARE(types.size(), 6);
         QVERIFY(!m_all.workflow(QStringLiteral("no-such-workflow")));
         QVERIFY(!m_all.channel(QStringLiteral("new-comment")));
         QVERIFY(m_all.workflow(QStringLiteral("new-comment"))->hasBatch());
+    }
+
+    void guidesFitTogether()
+    {
+        QSet<QString> keys, ids;
+        for (const GuideDef &guide : m_all.guides) {
+            keys += guide.key;
+            ids += guide.id;
+            QCOMPARE(m_all.channelByKey(guide.channelKey)->type, "in_app_guide");
+            QVERIFY(!guide.steps.isEmpty());
+            const bool isKnown = std::any_of(m_all.audiences.begin(), m_all.audiences.end(),
+                                             [&](const AudienceDef &a) { return a.key == guide.audience; });
+            QCOMPARE(isKnown, !guide.audience.isEmpty());
+        }
+        QVERIFY(keys.size() >= 5 && ids.size() == keys.size());
+        QVERIFY(!m_all.guideGroups.isEmpty());
+        for (const QJsonObject &group : m_all.guideGroups) {
+            for (const QJsonValue &key : group.value("display_sequence").toArray())
+                QVERIFY2(keys.contains(key.toString()), qPrintable(key.toString()));
+        }
+    }
+
+    void preferenceCentreNamesWhatIsThere()
+    {
+        QSet<QString> categories;
+        for (const WorkflowDef &workflow : m_all.workflows)
+            categories.unite(QSet<QString>(workflow.categories.begin(), workflow.categories.end()));
+        const QJsonValue config = m_all.preferenceCenter.value("answer")["config"];
+        const QJsonArray rows = config["rows"].toArray();
+        QVERIFY(rows.size() >= 5);
+        for (const QJsonValue &row : rows) {
+            const QString type = row["type"].toString(), named = row["identifier"].toString();
+            const bool isThere = type == "category" ? categories.contains(named)
+                : type == "workflow"                ? m_all.workflow(named) != nullptr
+                : type == "channel"                 ? m_all.channel(named) != nullptr
+                                                    : named.isEmpty();
+            QVERIFY2(isThere, qPrintable(named));
+        }
     }
 
     void rendersEveryStep_data()

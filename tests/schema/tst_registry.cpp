@@ -96,6 +96,16 @@ constexpr Line lines[] = {
     {"X13", "GET /v1/providers/ms-teams/%1/teams", 5, granted, again},
     {"X14", "GET /v1/providers/ms-teams/%1/channels", 5, granted, again},
     {"X15", "PUT /v1/providers/ms-teams/%1/revoke_access", 5, granted, again},
+    {"X16", "GET /v1/users/%1/preference_center/config", 200, open, again},
+    {"X17", "POST /v1/users/%1/preference_center/signed_url", 60, open, again},
+    {"X18", "GET /v1/users/%1/guides/%2", 5, open, again},
+    {"X19", "PUT /v1/users/%1/guides/messages/seen", 5, open, again},
+    {"X20", "PUT /v1/users/%1/guides/messages/interacted", 5, open, again},
+    {"X21", "PUT /v1/users/%1/guides/messages/archived", 5, open, again},
+    {"X22", "DELETE /v1/users/%1/guides/messages/archived", 5, open, again},
+    {"X23", "PUT /v1/users/%1/guides/engagements/reset", 5, open, again},
+    {"X24", "POST /v1/integrations/census/custom-destination", 60, secret, again},
+    {"X25", "POST /v1/integrations/hightouch/embedded-destination", 60, secret, again},
 };
 // clang-format on
 
