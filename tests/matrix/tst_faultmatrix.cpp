@@ -24,7 +24,7 @@ class TestFaultMatrix : public QObject
     // Generous: a loaded machine may keep the whole program waiting, but a blocking client would for longer.
     static constexpr int longestBeatMs = 2000;
 
-    Connection connectionFor(const Row &row) const
+    Connection connectionFor(const matrix::Row &row) const
     {
         Connection connection;
         connection.baseUrl = m_service->baseUrl();
@@ -106,7 +106,7 @@ private Q_SLOTS:
     {
         QFETCH(int, row);
         QFETCH(int, ask);
-        const Row &line = rows()[std::size_t(row)];
+        const matrix::Row &line = rows()[std::size_t(row)];
         const Ask what = Ask(ask);
         const QString id = QStringLiteral("matrix-%1").arg(++m_cell);
         const qint64 doneBefore = executed(what, id);

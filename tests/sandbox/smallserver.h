@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/sandbox/sandboxserver.h"
-#include "rawclient.h"
+#include "sandbox/rawclient.h"
 
 #include <QSignalSpy>
 

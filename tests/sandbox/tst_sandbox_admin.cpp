@@ -2,7 +2,7 @@
 #include "api/sandbox/admin.h"
 #include "api/sandbox/sandboxclock.h"
 #include "api/schema/timestamp.h"
-#include "smallserver.h"
+#include "sandbox/smallserver.h"
 
 #include <QJsonArray>
 

@@ -1,6 +1,6 @@
 // Faults: which requests they hit, what a client gets to see, and whether the request was carried out.
 #include "api/sandbox/faults.h"
-#include "smallserver.h"
+#include "sandbox/smallserver.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>

@@ -1,7 +1,7 @@
 // The whole server over real sockets, with a small made-up world.
 #include "api/sandbox/router.h"
 #include "api/sandbox/sandboxserver.h"
-#include "smallserver.h"
+#include "sandbox/smallserver.h"
 
 #include <QFile>
 #include <QJsonArray>

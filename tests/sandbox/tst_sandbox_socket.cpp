@@ -1,6 +1,6 @@
 // Dialogues over real sockets: what comes in order, in pieces, too much, too late or not at all.
 #include "api/sandbox/httpadapter.h"
-#include "rawclient.h"
+#include "sandbox/rawclient.h"
 
 #include <QElapsedTimer>
 #include <QtEndian>

@@ -2,10 +2,10 @@
 // network.
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
-#include "feedfixture.h"
 #include "ui/feed/cardlayout.h"
 #include "ui/feed/feedcard.h"
 #include "ui/feed/feedlist.h"
+#include "ui/feedfixture.h"
 #include "ui/message/safedocument.h"
 #include "ui/theme.h"
 

@@ -2,7 +2,6 @@
 // sends.
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
-#include "feedfixture.h"
 #include "ui/errorbar.h"
 #include "ui/feed/countview.h"
 #include "ui/feed/feeddetail.h"
@@ -10,6 +9,7 @@
 #include "ui/feed/feedside.h"
 #include "ui/feed/markall.h"
 #include "ui/feed/requestline.h"
+#include "ui/feedfixture.h"
 #include "ui/filterbar.h"
 #include "ui/theme.h"
 

@@ -1,7 +1,6 @@
 // The feed as the customer sees it: what is shown, what is marked, and what the service says about it.
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
-#include "feedfixture.h"
 #include "ui/errorbar.h"
 #include "ui/feed/cardlayout.h"
 #include "ui/feed/feedcard.h"
@@ -9,6 +8,7 @@
 #include "ui/feed/feeddetail.h"
 #include "ui/feed/feedlist.h"
 #include "ui/feed/feedpanel.h"
+#include "ui/feedfixture.h"
 #include "ui/filterbar.h"
 #include "ui/message/timelineview.h"
 #include "ui/statepanel.h"
