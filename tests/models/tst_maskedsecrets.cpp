@@ -4,7 +4,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-class TestSecrets : public QObject
+class TestMaskedSecrets : public QObject
 {
     Q_OBJECT
 
@@ -40,5 +40,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSecrets)
-#include "tst_secrets.moc"
+QTEST_APPLESS_MAIN(TestMaskedSecrets)
+#include "tst_maskedsecrets.moc"
