@@ -71,6 +71,7 @@ void Chip::setShown(const models::Shown &shown)
     m_shown = shown;
     if (m_shown.tone == models::Tone::None)
         m_shown.tone = models::Tone::Neutral;
+    m_width = chipWidth(m_shown); // layouts ask for it again and again
     setToolTip(shown.tip);
     setAccessibleName(shown.text);
     updateGeometry();
@@ -79,12 +80,12 @@ void Chip::setShown(const models::Shown &shown)
 
 QSize Chip::sizeHint() const
 {
-    return {chipWidth(m_shown), metric::chip};
+    return {m_width, metric::chip};
 }
 
 QSize Chip::minimumSizeHint() const
 {
-    return {std::min(chipWidth(m_shown), 4 * metric::chip), metric::chip};
+    return {std::min(m_width, 4 * metric::chip), metric::chip};
 }
 
 void Chip::paintEvent(QPaintEvent *)

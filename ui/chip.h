@@ -31,6 +31,7 @@ protected:
 
 private:
     models::Shown m_shown;
+    int m_width = 0;
 };
 
 } // namespace ui

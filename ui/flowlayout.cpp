@@ -26,7 +26,7 @@ void FlowLayout::insertWidget(int index, QWidget *widget)
 {
     addChildWidget(widget);
     m_items.insert(index < 0 ? m_items.size() : std::min<qsizetype>(index, m_items.size()),
-                   new QWidgetItem(widget));
+                   new QWidgetItemV2(widget));
     invalidate();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/idlabel.h"
 #include "ui/theme.h"
+#include "ui/wrappedlabel.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -75,9 +76,9 @@ void KeyValueTable::addText(const QString &label, const QString &text)
         none.dim = true;
         return addRow(label, {none});
     }
-    auto *value = new QLabel(text, this);
+    auto *value = new WrappedLabel(this);
     value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
+    value->setText(text);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setAccessibleName(label);
     value->setMinimumHeight(18);

@@ -26,6 +26,7 @@ LinkLabel::LinkLabel(const QString &text, const Place &place, QWidget *parent)
 void LinkLabel::setLink(const QString &text, const Place &place)
 {
     m_place = place;
+    m_textWidth = -1;
     // An ampersand is a letter here, not a mnemonic.
     setText(text.simplified().replace(u'&', QStringLiteral("&&")));
     setAccessibleName(text);
@@ -36,8 +37,22 @@ void LinkLabel::setLink(const QString &text, const Place &place)
 
 QSize LinkLabel::sizeHint() const
 {
-    const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(accessibleName().simplified()) + 3, std::max(20, metrics.height() + 2)};
+    return {textWidth() + 3, std::max(20, fontMetrics().height() + 2)};
+}
+
+// Layouts ask for it again and again.
+int LinkLabel::textWidth() const
+{
+    if (m_textWidth < 0)
+        m_textWidth = fontMetrics().horizontalAdvance(accessibleName().simplified());
+    return m_textWidth;
+}
+
+void LinkLabel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_textWidth = -1;
+    QAbstractButton::changeEvent(event);
 }
 
 QSize LinkLabel::minimumSizeHint() const

@@ -24,10 +24,13 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int textWidth() const;
     Place m_place;
+    mutable int m_textWidth = -1; // in this font; below 0: not known
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include "api/client/apierror.h"
 #include "ui/answerdialog.h"
 #include "ui/buttons.h"
+#include "ui/layoutpause.h"
 #include "ui/theme.h"
 
 #include <QEvent>
@@ -59,8 +60,7 @@ StatePanel::StatePanel(QWidget *parent)
 void StatePanel::showLoading(const QString &text)
 {
     m_failed = false;
-    fill(QStringLiteral("clock"), text.isEmpty() ? tr("Loading…") : text, {}, {});
-    setPartsVisible(false);
+    fill(QStringLiteral("clock"), text.isEmpty() ? tr("Loading…") : text, {}, {}, false);
     m_patience->start();
 }
 
@@ -96,8 +96,10 @@ QString StatePanel::title() const
     return m_title->text();
 }
 
-void StatePanel::fill(const QString &icon, const QString &title, const QString &hint, const QString &action)
+void StatePanel::fill(const QString &icon, const QString &title, const QString &hint, const QString &action,
+                      bool isVisible)
 {
+    const LayoutPause pause(*this);
     m_patience->stop();
     m_answer.clear();
     m_iconName = icon;
@@ -110,7 +112,7 @@ void StatePanel::fill(const QString &icon, const QString &title, const QString &
     // A centred item of a box layout is not asked for its height at its width.
     for (QLabel *label : {m_title, m_hint})
         label->setFixedHeight(std::max(label->heightForWidth(textWidth), 18));
-    setPartsVisible(true);
+    setPartsVisible(isVisible);
     tint();
 }
 

@@ -28,6 +28,9 @@ public:
     void showProblem(const QString &title, const QString &hint = {}, const QString &action = {});
     QString title() const;
     bool isFailed() const { return m_failed; }
+    // Its words have a size of their own, whatever the width.
+    bool hasHeightForWidth() const override { return false; }
+    int heightForWidth(int) const override { return -1; }
 
 Q_SIGNALS:
     void actionTriggered(); // Retry, or the action given
@@ -36,7 +39,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void fill(const QString &icon, const QString &title, const QString &hint, const QString &action);
+    void fill(const QString &icon, const QString &title, const QString &hint, const QString &action,
+              bool isVisible = true);
     void setPartsVisible(bool visible);
     void tint();
 

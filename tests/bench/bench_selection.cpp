@@ -18,7 +18,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QWheelEvent>
-#include <ctime>
 #include <functional>
 
 namespace {
@@ -29,13 +28,6 @@ struct Samples
 {
     std::vector<double> wall, work; // milliseconds; work is processor time of this thread
 };
-
-double threadMs()
-{
-    timespec now {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
-}
 
 void press(QTableView &view, int key, Qt::KeyboardModifiers modifiers = {})
 {
@@ -110,12 +102,12 @@ Samples measure(QTableView &view, const Gesture &gesture)
         QCoreApplication::processEvents();
         QElapsedTimer time;
         time.start();
-        const double work = threadMs();
+        const double work = bench::threadMs();
         gesture.act(view, i);
         QCoreApplication::sendPostedEvents(); // what it asked for, painting among it
         QCoreApplication::processEvents();
         samples.wall.push_back(double(time.nsecsElapsed()) / 1e6);
-        samples.work.push_back(threadMs() - work);
+        samples.work.push_back(bench::threadMs() - work);
     }
     return samples;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ctime>
 #include <vector>
 
 namespace bench {
@@ -20,6 +21,15 @@ inline double percentile(std::vector<double> samples, double part)
 inline double median(const std::vector<double> &samples)
 {
     return percentile(samples, 0.5);
+}
+
+// Processor time that this thread has used, in milliseconds: its own work, and not the machine's other
+// business.
+inline double threadMs()
+{
+    timespec now {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
 
 } // namespace bench

@@ -1,11 +1,12 @@
 // How long the event loop keeps an event waiting.
 #pragma once
 
+#include "bench/figures.h"
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <algorithm>
-#include <ctime>
 #include <vector>
 
 namespace bench {
@@ -27,7 +28,7 @@ public:
         m_late.clear();
         m_work.clear();
         m_sinceBeat.start();
-        m_lastWork = workMs();
+        m_lastWork = threadMs();
         m_timer.start();
     }
     void stop()
@@ -39,17 +40,11 @@ public:
     const std::vector<double> &workedMs() const { return m_work; } // processor time between two beats
 
 private:
-    static double workMs()
-    {
-        timespec now {};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-        return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
-    }
     void beat()
     {
         m_late.push_back(std::max(0.0, double(m_sinceBeat.nsecsElapsed()) / 1e6 - m_timer.interval()));
         m_sinceBeat.start();
-        const double work = workMs();
+        const double work = threadMs();
         m_work.push_back(work - m_lastWork);
         m_lastWork = work;
     }

@@ -6,6 +6,7 @@
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/jsonview.h"
+#include "ui/layoutpause.h"
 #include "ui/message/providercall.h"
 #include "ui/message/timeline.h"
 #include "ui/message/timespans.h"
@@ -95,6 +96,7 @@ void DeliveryLogsView::setLogs(const QList<api::MessageDeliveryLog> &logs)
     while (QLayoutItem *item = m_layout->takeAt(0))
         delete item;
     qDeleteAll(m_inner->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    const LayoutPause pause(*m_inner);
     QList<api::MessageDeliveryLog> sorted = logs;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto &a, const auto &b) { return a.insertedAt < b.insertedAt; });

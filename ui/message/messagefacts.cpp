@@ -4,6 +4,7 @@
 #include "models/display.h"
 #include "models/vocabulary.h"
 #include "ui/keyvaluetable.h"
+#include "ui/layoutpause.h"
 #include "ui/linklabel.h"
 #include "ui/theme.h"
 
@@ -69,6 +70,7 @@ void fillFacts(KeyValueTable *table, const api::Message &message, const models::
                const OpenPlace &open, bool withData)
 {
     const models::Look look {vocabulary, 0};
+    const LayoutPause pause(*table);
     table->clear();
     table->addId(MessageFactsText::tr("Message"), message.id);
     if (!message.recipient.isNull())

@@ -4,6 +4,7 @@
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/flowlayout.h"
+#include "ui/layoutpause.h"
 #include "ui/linklabel.h"
 #include "ui/message/evidence.h"
 #include "ui/message/marking.h"
@@ -56,6 +57,7 @@ void MessageHead::setMessage(const api::Message &message)
 {
     m_id = message.id;
     qDeleteAll(m_chips->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    const LayoutPause pause(*m_chips);
     const auto add = [this](QWidget *widget) {
         m_flow->insertWidget(-1, widget);
         widget->show();

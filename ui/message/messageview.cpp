@@ -18,6 +18,7 @@
 #include "ui/splitter.h"
 #include "ui/statepanel.h"
 #include "ui/theme.h"
+#include "ui/wrappedlabel.h"
 
 #include <QAction>
 #include <QLabel>
@@ -43,6 +44,18 @@ const QStringList &sections()
     return keys;
 }
 
+// Its parts scroll, so nobody around it needs to know how high it would like to be at which width: to tell,
+// all of it would be laid out again and again.
+class MessageBody : public QWidget
+{
+public:
+    using QWidget::QWidget;
+    QSize sizeHint() const override { return {wideFrom, sideWidth}; }
+    QSize minimumSizeHint() const override { return layout()->minimumSize(); }
+    bool hasHeightForWidth() const override { return false; }
+    int heightForWidth(int) const override { return -1; }
+};
+
 } // namespace
 
 MessageView::MessageView(const Context &context, Marker *marker, QWidget *parent)
@@ -63,7 +76,7 @@ void MessageView::build()
 {
     m_state = new StatePanel(this);
     m_state->setMinimumWidth(200);
-    m_body = new QWidget(this);
+    m_body = new MessageBody(this);
     m_evidence = new MessageEvidence(*m_parts, m_body);
     buildHead();
     buildPages();
@@ -87,15 +100,16 @@ void MessageView::buildHead()
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setProperty("role", u"bad"_s);
-    m_sentence = makeSentence({}, m_body);
+    m_sentence = new WrappedLabel(m_body);
+    m_sentence->setFont(Theme::of()->sentenceFont());
     m_sentence->setTextFormat(Qt::RichText);
-    m_skips = new QLabel(m_body);
-    m_notes = makeDim({}, m_body);
+    m_skips = new WrappedLabel(m_body);
+    m_notes = new WrappedLabel(m_body);
+    m_notes->setProperty("role", u"dim"_s);
     for (QLabel *label : {m_sentence, m_skips, m_notes})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     for (QLabel *label : {m_skips, m_notes}) {
         label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
         label->hide();
     }
 }
@@ -208,6 +222,15 @@ void MessageView::showSection()
     m_tabs->setCurrentSection(shown);
     m_arranging = before;
     m_pages->setCurrentWidget(pageOf(shown));
+    fillSight();
+}
+
+QStringList MessageView::inSight() const
+{
+    const QString shown = m_tabs->currentSection();
+    if (m_wide)
+        return {u"timeline"_s, shown};
+    return shown == "timeline"_L1 ? QStringList {shown, u"overview"_s} : QStringList {shown};
 }
 
 void MessageView::setSection(const QString &section)
@@ -246,19 +269,15 @@ void MessageView::connectAll()
             return;
         m_section = key;
         m_pages->setCurrentWidget(pageOf(key));
+        fillSight();
         Q_EMIT sectionChanged();
     });
     connect(Theme::of(), &Theme::changed, this, [this] {
-        if (m_parts->hasMessage())
+        if (m_parts->hasMessage() && !m_newsSoon.isActive())
             showStory(); // its labels hold colours
     });
-    m_storySoon.setSingleShot(true);
-    m_storySoon.setInterval(0);
-    connect(&m_storySoon, &QTimer::timeout, this, [this] {
-        if (m_parts->hasMessage())
-            showStory();
-        tellSettled();
-    });
+    m_newsSoon.setSingleShot(true);
+    connect(&m_newsSoon, &QTimer::timeout, this, &MessageView::showNews);
     connectRetries();
 }
 
@@ -286,7 +305,7 @@ void MessageView::chooseComparison()
 void MessageView::open(const QString &id)
 {
     m_rowProblem.clear();
-    m_shownContent = {};
+    forgetShown();
     m_state->showLoading();
     m_stack->setCurrentWidget(m_state);
     m_parts->open(id);
@@ -296,8 +315,15 @@ void MessageView::open(const api::Message &known, const QString &problem)
 {
     m_rowProblem
         = problem.isEmpty() ? QString() : tr("Some of this message could not be read: %1").arg(problem);
-    m_shownContent = {};
+    forgetShown();
     m_parts->open(known);
+}
+
+void MessageView::forgetShown()
+{
+    m_shownContent = {};
+    m_news.clear();
+    m_stale.clear();
 }
 
 void MessageView::clear(const QString &hint)
@@ -333,7 +359,7 @@ QString MessageView::sentence() const
 
 bool MessageView::isSettled() const
 {
-    return m_parts->isSettled() && !m_storySoon.isActive();
+    return m_parts->isSettled() && !m_newsSoon.isActive();
 }
 
 QString MessageView::failure() const

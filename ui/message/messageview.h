@@ -5,6 +5,7 @@
 #include "ui/message/messageparts.h"
 #include "ui/place.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -29,6 +30,7 @@ class PartView;
 class SectionTabs;
 class StatePanel;
 class StoryView;
+class WrappedLabel;
 
 // Where it is wide, the timeline stands beside the other parts; where it is narrow, it is the first of them
 // and the overview follows below it.
@@ -85,8 +87,16 @@ private:
     void arrange();
     void showSection();
     QWidget *pageOf(const QString &section) const;
+    QStringList inSight() const; // sections
+    void fillSight();
+    void fill(const QString &section);
+    void forgetShown();
     void follow(MessageParts::Part part);
+    bool isMoreDue() const;
+    void showNews();
+    void showNewsOfMessage(const QSet<MessageParts::Part> &news);
     void tellSettled();
+    void showMissing();
     void showMessage();
     void showStory();
     void showNotes(const MessageStory &story);
@@ -107,9 +117,9 @@ private:
     QString m_rowProblem; // what of the list's row could not be read
     QLabel *m_problem;
     MessageHead *m_head;
-    QLabel *m_sentence;
-    QLabel *m_skips; // why other steps of the run sent nothing
-    QLabel *m_notes;
+    WrappedLabel *m_sentence;
+    WrappedLabel *m_skips; // why other steps of the run sent nothing
+    WrappedLabel *m_notes;
     QSplitter *m_split;
     QVBoxLayout *m_side;
     SectionTabs *m_tabs;
@@ -129,7 +139,9 @@ private:
     QJsonObject m_shownRaw; // of the message whose facts are shown
     QStringList m_shownNames;
     QString m_section;
-    QTimer m_storySoon;
+    QSet<MessageParts::Part> m_news; // not shown yet
+    QTimer m_newsSoon;
+    QSet<QString> m_stale; // sections that are filled when they come into sight
     bool m_wide = false;
     bool m_arranging = false;
     bool m_wasSettled = true;

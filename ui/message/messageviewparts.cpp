@@ -3,6 +3,7 @@
 
 #include "models/display.h"
 #include "ui/jsonview.h"
+#include "ui/layoutpause.h"
 #include "ui/message/contentview.h"
 #include "ui/message/deliverylogsview.h"
 #include "ui/message/messagehead.h"
@@ -13,6 +14,7 @@
 #include "ui/message/storyview.h"
 #include "ui/sectiontabs.h"
 #include "ui/statepanel.h"
+#include "ui/wrappedlabel.h"
 
 #include <QDateTime>
 #include <QLabel>
@@ -22,29 +24,87 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+// Parts that arrive together are shown together: the last one does not wait until the first one is drawn.
 void MessageView::follow(MessageParts::Part part)
 {
-    using Part = MessageParts::Part;
+    constexpr int patienceMs = 8; // half a frame
     if (m_parts->id().isEmpty())
         return;
-    if (part == Part::Message)
-        showMessage();
-    if (m_parts->hasMessage()) {
-        // Parts that arrive together are told once.
-        if (!m_storySoon.isActive())
-            m_storySoon.start();
-        if (part == Part::Content)
-            showContent();
-        if (part == Part::Logs || part == Part::Message)
-            showLogs();
-        if (part == Part::Activities)
-            showActivities();
-        if (part == Part::Activities || part == Part::Run) {
-            showFacts(); // names are known now
-            Q_EMIT titleChanged();
-        }
+    m_news.insert(part);
+    if (!isMoreDue())
+        m_newsSoon.start(0);
+    else if (!m_newsSoon.isActive())
+        m_newsSoon.start(patienceMs);
+    tellSettled();
+}
+
+bool MessageView::isMoreDue() const
+{
+    using Part = MessageParts::Part;
+    for (const Part part : {Part::Message, Part::Content, Part::Events, Part::Activities, Part::Logs}) {
+        if (m_parts->state(part) == MessageParts::State::Loading)
+            return true;
+    }
+    return m_news.contains(Part::Run) && m_parts->state(Part::Run) == MessageParts::State::Loading;
+}
+
+void MessageView::showNews()
+{
+    using Part = MessageParts::Part;
+    const QSet<Part> news = std::exchange(m_news, {});
+    if (!m_parts->id().isEmpty()) {
+        if (m_parts->hasMessage())
+            showNewsOfMessage(news);
+        else if (news.contains(Part::Message))
+            showMissing();
     }
     tellSettled();
+}
+
+void MessageView::showNewsOfMessage(const QSet<MessageParts::Part> &news)
+{
+    using Part = MessageParts::Part;
+    {
+        const LayoutPause body(*m_body), side(*m_side->parentWidget());
+        const bool isNew = news.contains(Part::Message);
+        if (isNew)
+            showMessage();
+        if (isNew || news.contains(Part::Content))
+            showContent();
+        if (isNew || news.contains(Part::Logs))
+            showLogs();
+        if (isNew || news.contains(Part::Activities))
+            showActivities();
+        showFacts(); // an activity or the run may have told a name
+        showStory();
+    }
+    m_stack->setCurrentWidget(m_body);
+    if (news.contains(Part::Message) || news.contains(Part::Activities) || news.contains(Part::Run))
+        Q_EMIT titleChanged();
+}
+
+// Sections that nobody looks at wait with what takes its time.
+void MessageView::fillSight()
+{
+    const QStringList sections = inSight();
+    for (const QString &section : sections) {
+        if (m_stale.remove(section))
+            fill(section);
+    }
+}
+
+void MessageView::fill(const QString &section)
+{
+    if (section == "timeline"_L1)
+        m_story->setParts(*m_parts);
+    else if (section == "overview"_L1)
+        m_overview->setMessage(m_parts->named(), m_context.vocabulary);
+    else if (section == "content"_L1)
+        m_content->setContent(m_parts->content());
+    else if (section == "logs"_L1)
+        m_logs->setLogs(m_parts->logs());
+    else if (section == "raw"_L1)
+        m_raw->setJson(m_parts->message().raw);
 }
 
 void MessageView::tellSettled()
@@ -56,17 +116,17 @@ void MessageView::tellSettled()
     Q_EMIT settledChanged();
 }
 
+void MessageView::showMissing()
+{
+    if (m_parts->state(MessageParts::Part::Message) == MessageParts::State::Failed)
+        return showFailure();
+    if (m_stack->currentWidget() != m_state)
+        m_state->showLoading();
+    m_stack->setCurrentWidget(m_state);
+}
+
 void MessageView::showMessage()
 {
-    switch (m_parts->state(MessageParts::Part::Message)) {
-    case MessageParts::State::Failed:
-        return showFailure();
-    case MessageParts::State::Ready:
-        break;
-    default:
-        m_state->showLoading();
-        return m_stack->setCurrentWidget(m_state);
-    }
     // It is still shown when asking for it again has failed, and says so.
     const api::ApiError error = m_parts->error(MessageParts::Part::Message);
     if (error.httpStatus == 404)
@@ -75,12 +135,7 @@ void MessageView::showMessage()
                "recipient was deleted. What was read of it before is still shown."));
     else
         showProblem(error.isError() ? api::explain(error).sentence : m_rowProblem);
-    m_stack->setCurrentWidget(m_body);
-    showFacts();
-    showContent();
-    showActivities();
-    m_raw->setJson(m_parts->message().raw);
-    Q_EMIT titleChanged();
+    m_stale.insert(u"raw"_s);
 }
 
 // Its rows are made anew only for another message, another state of it, or a name that was learned.
@@ -95,7 +150,7 @@ void MessageView::showFacts()
     m_shownRaw = message.raw;
     m_shownNames = names;
     m_head->setMessage(message);
-    m_overview->setMessage(message, m_context.vocabulary);
+    m_stale.insert(u"overview"_s);
 }
 
 void MessageView::showProblem(const QString &text)
@@ -130,15 +185,19 @@ void MessageView::showStory()
     showNotes(story);
     switch (m_parts->state(Part::Events)) {
     case MessageParts::State::Failed:
-        m_timelinePart->showError(m_parts->error(Part::Events));
-        break;
+        if (m_parts->error(Part::Message).httpStatus != 404) {
+            m_timelinePart->showError(m_parts->error(Part::Events));
+            break;
+        }
+        [[fallthrough]]; // it is gone: what is known of its times is in the message itself
     case MessageParts::State::Ready:
-        m_story->setParts(*m_parts);
+        m_stale.insert(u"timeline"_s);
         m_timelinePart->showContent();
         break;
     default:
         m_timelinePart->showLoading();
     }
+    fillSight();
 }
 
 void MessageView::showNotes(const MessageStory &story)
@@ -171,7 +230,7 @@ void MessageView::showContent()
         // Drawn once: a refresh that brings the same must not scroll it back.
         if (m_shownContent != m_parts->content().raw || m_shownContent.isEmpty()) {
             m_shownContent = m_parts->content().raw;
-            m_content->setContent(m_parts->content());
+            m_stale.insert(u"content"_s);
         }
         m_contentPart->showContent();
         break;
@@ -194,7 +253,7 @@ void MessageView::showLogs()
         return m_logsPart->showLoading();
     }
     if (!logs.isEmpty()) {
-        m_logs->setLogs(logs);
+        m_stale.insert(u"logs"_s);
         return m_logsPart->showContent();
     }
     if (m_parts->story().isInApp())

@@ -5,6 +5,7 @@
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
+#include "ui/layoutpause.h"
 #include "ui/linklabel.h"
 #include "ui/message/messagefacts.h"
 #include "ui/theme.h"
@@ -46,6 +47,7 @@ RunView::RunView(QWidget *parent)
 
 void RunView::setParts(const MessageParts &parts)
 {
+    const LayoutPause pause(*this);
     // Later: one of them may be what the person is clicking just now.
     for (QWidget *old : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
         old->hide();

@@ -2,6 +2,7 @@
 
 #include "ui/buttons.h"
 #include "ui/jsonview.h"
+#include "ui/layoutpause.h"
 #include "ui/message/providercall.h"
 #include "ui/message/runview.h"
 #include "ui/message/timelineview.h"
@@ -52,6 +53,7 @@ StoryView::StoryView(QWidget *parent)
 
 void StoryView::setParts(const MessageParts &parts)
 {
+    const LayoutPause pause(*widget());
     const MessageStory story = parts.story();
     m_timeline->setEntries(timeline(story, parts.vocabulary()));
     const api::MessageDeliveryLog *failed = failedCall(story.logs);

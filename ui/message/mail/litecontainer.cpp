@@ -18,8 +18,19 @@ struct LiteContainer::Font
         , metrics(f)
     {
     }
+    // An e-mail repeats its words, and above all the space between them.
+    int widthOf(const char *text)
+    {
+        const auto known = widths.constFind(QByteArray::fromRawData(text, qsizetype(qstrlen(text))));
+        if (known != widths.constEnd())
+            return *known;
+        const int width = qCeil(metrics.horizontalAdvance(QString::fromUtf8(text)));
+        widths.insert(QByteArray(text), width);
+        return width;
+    }
     QFont font;
     QFontMetricsF metrics;
+    QHash<QByteArray, int> widths; // in pixels, rounded up
 };
 
 namespace {
@@ -111,7 +122,7 @@ void LiteContainer::delete_font(litehtml::uint_ptr font)
 
 int LiteContainer::text_width(const char *text, litehtml::uint_ptr font)
 {
-    return qCeil(reinterpret_cast<Font *>(font)->metrics.horizontalAdvance(QString::fromUtf8(text)));
+    return reinterpret_cast<Font *>(font)->widthOf(text);
 }
 
 void LiteContainer::draw_text(litehtml::uint_ptr hdc, const char *text, litehtml::uint_ptr font,
