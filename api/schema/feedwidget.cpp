@@ -37,10 +37,9 @@ bool isKnownBlock(const ContentBlock &block)
         || block.type == QLatin1StringView("button_set");
 }
 
-QList<QJsonObject> unknownBlocks(const FeedItem &item)
+static QList<QJsonObject> unknownOf(const QJsonArray &blocks)
 {
     QList<QJsonObject> unknown;
-    const QJsonArray blocks = item.raw.value(QLatin1StringView("blocks")).toArray();
     for (const QJsonValue &value : blocks) {
         ContentBlock block;
         Trace trace;
@@ -49,6 +48,19 @@ QList<QJsonObject> unknownBlocks(const FeedItem &item)
             unknown += value.toObject();
     }
     return unknown;
+}
+
+QList<QJsonObject> unknownBlocks(const FeedItem &item)
+{
+    return unknownOf(item.raw.value(QLatin1StringView("blocks")).toArray());
+}
+
+QList<QJsonObject> unknownBlocks(const MessageContent &content)
+{
+    if (!std::holds_alternative<InAppContent>(content.data))
+        return {};
+    const QJsonObject data = content.raw.value(QLatin1StringView("data")).toObject();
+    return unknownOf(data.value(QLatin1StringView("blocks")).toArray());
 }
 
 bool isBlank(const FeedItem &item)

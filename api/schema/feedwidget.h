@@ -1,6 +1,7 @@
 // What the customer's own screen makes of a feed.
 #pragma once
 
+#include "api/schema/content.h"
 #include "api/schema/feed.h"
 
 namespace api {
@@ -15,6 +16,7 @@ bool isItemLink(const ContentBlock &block);
 bool isKnownBlock(const ContentBlock &block);
 // The blocks of the other kinds, with all there is of them.
 QList<QJsonObject> unknownBlocks(const FeedItem &item);
+QList<QJsonObject> unknownBlocks(const MessageContent &content); // of an in-app message
 // Nothing to read and no button.
 bool isBlank(const FeedItem &item);
 

@@ -130,6 +130,10 @@ void TestContents::saysEverything_data()
             {"name": "action_url", "type": "text", "content": "/b", "rendered": "/b/12"},
             {"name": "actions", "type": "button_set", "buttons": [{"name": "primary", "label": "Accept & go", "action": "/y"}]}]})",
         {QString::fromUtf8("B12 🎉 שלום"), "/b/12", "Accept && go", "Template of body", "**{{ b }}**"});
+    row("in-app of tomorrow", R"({"blocks": [
+            {"name": "body", "type": "markdown", "content": "x", "rendered": "<p>Known</p>"},
+            {"name": "poll", "type": "poll", "question": "Which berth?", "access_token": "xoxb-secret"}]})",
+        {"Known", "A block of an unknown kind", "\"question\": \"Which berth?\""});
     row("unknown", R"({"__typename": "MessageFaxContent", "pages": 3})",
         {"does not know", "MessageFaxContent", "3"});
     row("e-mail",

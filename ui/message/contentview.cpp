@@ -1,5 +1,6 @@
 #include "ui/message/contentview.h"
 
+#include "api/schema/feedwidget.h"
 #include "ui/buttons.h"
 #include "ui/jsonview.h"
 #include "ui/message/content/parts.h"
@@ -101,7 +102,7 @@ void ContentView::draw(const api::ChatContent &chat)
 
 void ContentView::draw(const api::InAppContent &inApp)
 {
-    put(makeInApp(inApp, fresh()));
+    put(makeInApp(inApp, api::unknownBlocks(m_content), fresh()));
 }
 
 void ContentView::put(QWidget *content)

@@ -1,3 +1,4 @@
+#include "api/schema/feedwidget.h"
 #include "api/schema/slackblocks.h"
 #include "ui/buttons.h"
 #include "ui/flowlayout.h"
@@ -201,7 +202,7 @@ QWidget *makeChat(const api::ChatContent &chat, QWidget *parent)
     return inner;
 }
 
-QWidget *makeInApp(const api::InAppContent &inApp, QWidget *parent)
+QWidget *makeInApp(const api::InAppContent &inApp, const QList<QJsonObject> &unknown, QWidget *parent)
 {
     auto *inner = new QWidget(parent);
     QVBoxLayout *outer = column(inner, 12);
@@ -210,6 +211,8 @@ QWidget *makeInApp(const api::InAppContent &inApp, QWidget *parent)
     QVBoxLayout *layout = column(bubble, 8);
     auto *table = new KeyValueTable(inner);
     for (const api::ContentBlock &block : inApp.blocks) {
+        if (!api::isKnownBlock(block) && !api::isItemLink(block))
+            continue; // all of it is below
         const QString label = labelFor(block.name, block.type);
         if (!block.buttons.isEmpty()) {
             auto *row = new QWidget(bubble);
@@ -231,6 +234,8 @@ QWidget *makeInApp(const api::InAppContent &inApp, QWidget *parent)
     bubble->setVisible(layout->count() > 0);
     outer->addWidget(bubble);
     outer->addWidget(table);
+    for (const QJsonObject &block : unknown)
+        addJson(inner, ContentView::tr("A block of an unknown kind"), block);
     return inner;
 }
 

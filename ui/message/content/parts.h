@@ -24,7 +24,8 @@ void addJson(QWidget *inner, const QString &title, const QJsonObject &object);
 QWidget *makeSms(const api::SmsContent &sms, QWidget *parent);
 QWidget *makePush(const api::PushContent &push, QWidget *parent);
 QWidget *makeChat(const api::ChatContent &chat, QWidget *parent);
-QWidget *makeInApp(const api::InAppContent &inApp, QWidget *parent);
+// `unknown` are its blocks of kinds that are not known, see api::unknownBlocks().
+QWidget *makeInApp(const api::InAppContent &inApp, const QList<QJsonObject> &unknown, QWidget *parent);
 QWidget *makeSlackBlocks(const QJsonObject &jsonContent, QWidget *parent); // null: there are none
 
 } // namespace ui
