@@ -57,6 +57,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void showsAListAndTheFirstBeside();
+    void aDeletedRecipientIsTold();
     void aBrokenRowStays();
     void filtersAndAddressSayTheSame();
     void looksWhetherAMarkArrived();
@@ -168,6 +169,7 @@ void TestMessagesPanel::aFailedRefreshIsForgottenWithTheMessage()
         return texts;
     };
     m_net->expect("GET", "/v1/messages/m1").reply(404, "{}");
+    m_net->expect("GET", "/v1/users/ada").reply(200, json("{'id': 'ada'}")); // gone, too?
     expectParts("m1");
     view->refresh();
     QTRY_COMPARE(problems().size(), 1);
@@ -202,6 +204,33 @@ void TestMessagesPanel::showsAListAndTheFirstBeside()
     QCOMPARE(view->sentence(),
              "SendGrid took it, then the receiving server refused it: no such user. Check the address.");
     QVERIFY(view->findChild<TimelineView *>()->lines().last().endsWith("sent to SendGrid 550"));
+    m_net->expectNothing();
+}
+
+void TestMessagesPanel::aDeletedRecipientIsTold()
+{
+    // The row is still in the list, but its recipient took the message along.
+    m_net->expect("GET", "/v1/messages?page_size=50").reply(200, list(message("m1")));
+    for (const char *part :
+         {"/content", "/events?page_size=50", "/activities?page_size=50", "/delivery_logs?page_size=50", ""})
+        m_net->expect("GET", QByteArray("/v1/messages/m1") + part).reply(404, json("{'message': 'x'}"));
+    m_net->expect("GET", "/v1/users/ada").reply(404, json("{'message': 'x'}"));
+    auto *page = show(new MessagesPage(m_context));
+    page->go(Place::fromAddress("messages"));
+    QVERIFY(settled(page));
+    MessageView *view = page->panel()->messageView();
+    QStringList said;
+    for (const QLabel *label : view->findChildren<QLabel *>()) {
+        if (label->isVisible())
+            said += label->text();
+    }
+    const QString all = said.join('\n');
+    QVERIFY2(all.contains("does not have this message any more"), qPrintable(all));
+    QVERIFY2(all.contains("The user ada does not exist any more"), qPrintable(all));
+    // What the row told of it stays.
+    QVERIFY(view->sentence().startsWith("Delivered"));
+    QVERIFY(view->findChild<TimelineView *>()->isVisible());
+    QVERIFY(!view->findChild<TimelineView *>()->lines().isEmpty());
     m_net->expectNothing();
 }
 

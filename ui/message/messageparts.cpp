@@ -40,6 +40,7 @@ MessageParts::MessageParts(api::Client &client, models::Vocabulary *vocabulary, 
         list->setVocabulary(vocabulary);
     connect(m_events, &models::CursorListBase::stateChanged, this,
             [this] { listChanged(m_events, Part::Events); });
+    connect(m_events, &models::CursorListBase::stateChanged, this, &MessageParts::askAboutLoss);
     connect(m_logs, &models::CursorListBase::stateChanged, this, [this] { listChanged(m_logs, Part::Logs); });
     connect(m_activities, &models::CursorListBase::stateChanged, this,
             [this] { Q_EMIT changed(Part::Activities); });
@@ -167,10 +168,21 @@ void MessageParts::askMessage()
                   askRun();
               } else if (m_messageState != State::Ready) {
                   m_messageState = State::Failed;
+              } else if (result.error().httpStatus == 404 && !m_runWanted) {
+                  m_run->openRecipient(m_message); // a deleted one takes its messages along
               }
               Q_EMIT changed(Part::Message);
           });
     Q_EMIT changed(Part::Message);
+}
+
+// Of a message that a list holds the service may know nothing any more.
+void MessageParts::askAboutLoss()
+{
+    const bool isUnknown
+        = m_events->state() == models::CursorListBase::State::Failed && m_events->error().httpStatus == 404;
+    if (isUnknown && hasMessage() && m_messageError.httpStatus != 404 && !m_messageCall.active())
+        askMessage();
 }
 
 void MessageParts::askContent()

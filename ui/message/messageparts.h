@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 private:
     void askMessage();
+    void askAboutLoss();
     void askContent();
     void takeContent(api::Result<api::MessageContent> result);
     bool followContents(); // true: it is there, or on its way

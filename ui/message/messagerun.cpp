@@ -29,6 +29,13 @@ void MessageRun::refresh(const api::Message &message)
     ask(message);
 }
 
+void MessageRun::openRecipient(const api::Message &message)
+{
+    m_recipient = message.recipient;
+    if (!message.recipient.isNull())
+        askRecipient(message.recipient);
+}
+
 void MessageRun::clear()
 {
     m_runCall = {};

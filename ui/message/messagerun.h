@@ -27,6 +27,8 @@ public:
     // asks nothing.
     void open(const api::Message &message);
     void refresh(const api::Message &message);
+    // Asks only whether its recipient is still there.
+    void openRecipient(const api::Message &message);
     void clear();
 
     bool isSettled() const;
