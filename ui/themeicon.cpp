@@ -48,7 +48,14 @@ QPixmap ThemeIcon::scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::Stat
     if (!theme)
         return {};
     // `size` is in device pixels here; QIcon sets the ratio on what it gets.
-    return theme->pixmap(m_name, std::min(size.width(), size.height()), colorFor(mode), 1.0);
+    const int side = std::min(size.width(), size.height());
+    const QPixmap square = theme->pixmap(m_name, side, colorFor(mode), 1.0);
+    if (size.width() == size.height())
+        return square;
+    QPixmap pixmap(size);
+    pixmap.fill(Qt::transparent);
+    QPainter(&pixmap).drawPixmap((size.width() - side) / 2, (size.height() - side) / 2, square);
+    return pixmap;
 }
 
 QIconEngine *ThemeIcon::clone() const

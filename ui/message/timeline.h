@@ -23,6 +23,7 @@ struct TimelineEntry
     QString messageId; // of another message it leads to; else empty
 
     QString plain() const; // all of it in one line
+    friend bool operator==(const TimelineEntry &, const TimelineEntry &) = default;
 };
 
 // A provider call within two seconds of the event it caused is one entry with it; every other call is its

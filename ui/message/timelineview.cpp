@@ -4,9 +4,11 @@
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
+#include "ui/layoutpause.h"
 #include "ui/linklabel.h"
 #include "ui/message/timespans.h"
 #include "ui/theme.h"
+#include "ui/wrappedlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -42,19 +44,29 @@ TimelineView::TimelineView(QWidget *parent)
     m_layout->setContentsMargins(18, 0, 0, 0);
     m_layout->setSpacing(0);
     setAccessibleName(tr("Timeline"));
+    connect(Theme::of(), &Theme::changed, this, &TimelineView::build); // its labels hold colours
 }
 
 void TimelineView::setEntries(const QList<TimelineEntry> &entries)
 {
+    if (entries == m_entries)
+        return;
+    m_entries = entries;
+    build();
+}
+
+void TimelineView::build()
+{
+    const LayoutPause pause(*this);
     // Later: one of them may be what the person is clicking just now.
     for (QWidget *old : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
         old->hide();
         old->deleteLater();
     }
     m_lines.clear();
-    const bool milliseconds = needsMilliseconds(entries);
+    const bool milliseconds = needsMilliseconds(m_entries);
     QDate day = QDate::currentDate();
-    for (const TimelineEntry &entry : entries) {
+    for (const TimelineEntry &entry : std::as_const(m_entries)) {
         const QDateTime local = entry.at.toUtc().toLocalTime();
         addEntry(entry, entry.at.isNull() ? u"–"_s : timeText(local, day, milliseconds));
         if (local.isValid())
@@ -68,7 +80,7 @@ void TimelineView::addEntry(const TimelineEntry &entry, const QString &time)
 {
     auto *row = new QWidget(this);
     auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 4, 0, 4);
     layout->setSpacing(5);
     row->setMinimumHeight(28);
     row->setToolTip(models::timeTip(entry.at));
@@ -83,10 +95,11 @@ void TimelineView::addEntry(const TimelineEntry &entry, const QString &time)
         layout->addWidget(makeDim(gapText(*entry.gapUs), row));
     if (!entry.lead.isEmpty())
         layout->addWidget(makeDim(entry.lead, row));
-    auto *text = new QLabel(entry.text, row);
+    auto *text = new WrappedLabel(row);
     text->setTextFormat(Qt::PlainText);
+    text->setOneLineWanted(true);
+    text->setText(entry.text);
     const bool isLong = entry.text.size() > 40;
-    text->setWordWrap(isLong);
     if (entry.tone != models::Tone::None) {
         QPalette colours = text->palette();
         colours.setColor(QPalette::WindowText, Theme::of()->tokens().toneText(entry.tone));

@@ -25,8 +25,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void build();
     void addEntry(const TimelineEntry &entry, const QString &time);
     QVBoxLayout *m_layout;
+    QList<TimelineEntry> m_entries;
     QStringList m_lines;
 };
 

@@ -1,0 +1,127 @@
+// The timeline as it stands in a narrow detail, and the widgets it is made of.
+#include "ui/buttons.h"
+#include "ui/message/timelineview.h"
+#include "ui/theme.h"
+#include "ui/wrappedlabel.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+TimelineEntry entryOf(const QString &text, const QString &tail = {})
+{
+    TimelineEntry entry;
+    entry.at.us = 1'767'000'000'000'000;
+    entry.gapUs = 72LL * 3600 * 1'000'000;
+    entry.text = text;
+    entry.tail = tail;
+    entry.httpStatus = 503;
+    return entry;
+}
+
+// The widest column without ink between two with it.
+int widestGap(const QImage &image)
+{
+    const QRgb ground = image.pixel(image.width() / 2, 3);
+    int last = -1, widest = 0;
+    for (int x = 8; x < image.width() - 8; ++x) {
+        bool hasInk = false;
+        for (int y = 6; y < image.height() - 6 && !hasInk; ++y)
+            hasInk = image.pixel(x, y) != ground;
+        if (!hasInk)
+            continue;
+        if (last >= 0)
+            widest = std::max(widest, x - last - 1);
+        last = x;
+    }
+    return widest;
+}
+
+} // namespace
+
+class TestTimelineView : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+    void fitsWhereItIsNarrow();
+    void staysOnOneLineWhereThereIsRoom();
+    void linesOfTwoEntriesDoNotTouch();
+    void wrappedLabelsFollowTheirText();
+    void iconsLeaveRoomForWords();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+void TestTimelineView::fitsWhereItIsNarrow()
+{
+    TimelineView view;
+    view.setEntries({entryOf("sent to SendGrid Production Transactions", "a long answer of the provider"),
+                     entryOf("workflow triggered by nightly-import-42")});
+    QVERIFY2(view.minimumSizeHint().width() <= 380,
+             qPrintable(QString::number(view.minimumSizeHint().width())));
+}
+
+void TestTimelineView::staysOnOneLineWhereThereIsRoom()
+{
+    TimelineView view;
+    view.setEntries({entryOf("sent to SendGrid"), entryOf("delivered")});
+    view.resize(700, view.heightForWidth(700));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    for (const WrappedLabel *label : view.findChildren<WrappedLabel *>())
+        QVERIFY(label->width() >= label->fontMetrics().horizontalAdvance(label->text()));
+}
+
+void TestTimelineView::linesOfTwoEntriesDoNotTouch()
+{
+    const QString longText
+        = "not sent: the preferences of the recipient switch this category off for this channel";
+    TimelineView view;
+    view.setEntries({entryOf(longText), entryOf(longText)});
+    view.resize(420, view.heightForWidth(420));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const auto labels = view.findChildren<WrappedLabel *>();
+    QCOMPARE(labels.size(), 2);
+    const auto rectIn
+        = [&view](const QWidget *widget) { return QRect(widget->mapTo(&view, QPoint()), widget->size()); };
+    const int lineHeight = labels.first()->fontMetrics().lineSpacing();
+    QVERIFY(labels.first()->height() >= 2 * lineHeight); // it does wrap
+    QVERIFY(rectIn(labels.at(1)).top() - rectIn(labels.at(0)).bottom() > 6);
+}
+
+void TestTimelineView::wrappedLabelsFollowTheirText()
+{
+    WrappedLabel label;
+    label.setFont(m_theme->baseFont());
+    label.setText("one");
+    const int line = label.heightForWidth(120);
+    label.setText("one two three four five six seven eight nine ten");
+    const int many = label.heightForWidth(120);
+    QVERIFY(many >= 2 * line);
+    QCOMPARE(label.heightForWidth(120), many);
+    QVERIFY(label.heightForWidth(1200) < many);
+    QFont bigger = m_theme->baseFont();
+    bigger.setPixelSize(40);
+    label.setFont(bigger);
+    QVERIFY(label.heightForWidth(120) > many);
+}
+
+void TestTimelineView::iconsLeaveRoomForWords()
+{
+    const std::unique_ptr<QPushButton> button(makeButton("Copy", nullptr, ButtonRole::Normal, "copy"));
+    button->show();
+    QVERIFY(QTest::qWaitForWindowExposed(button.get()));
+    const int gap = widestGap(button->grab().toImage());
+    QVERIFY2(gap >= 6, qPrintable(QString::number(gap)));
+}
+
+QTEST_MAIN(TestTimelineView)
+#include "tst_timelineview.moc"
