@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/client/client.h"
-#include "models/exportsource.h"
+#include "models/pagemaker.h"
 
 #include <QTimer>
 #include <array>
@@ -141,8 +141,13 @@ public:
         if constexpr (isTimed)
             request = api::within(std::move(request), range);
         return m_client.send<PageT>(request, [this, done = std::move(done)](api::Result<PageT> result) {
-            done(result.ok() ? api::Result<ExportedPage>(pageOf(result.value()), result.problems())
-                             : api::Result<ExportedPage>(result.error()));
+            if (!result.ok())
+                return done(api::Result<ExportedPage>(result.error()));
+            auto page = std::make_shared<const PageT>(std::move(result.value()));
+            m_maker.make([this, page] { return pageOf(*page); },
+                         [done, problems = result.problems()](ExportedPage made) {
+                             done(api::Result<ExportedPage>(std::move(made), problems));
+                         });
         });
     }
 
@@ -164,6 +169,7 @@ private:
     Source m_source;
     RowText<T> m_rows;
     api::Request<PageT> m_first;
+    PageMaker m_maker; // the last: it works with the others
 };
 
 // Rows that are there, a few at a time. They are kept as they came: their list may go meanwhile.

@@ -34,7 +34,7 @@ struct ExportedPage
 };
 
 // Pages of rows, ready to be written. Must outlive what was asked; `done` is always called later, at most
-// once.
+// once, and perhaps even when the Call was let go.
 class ExportSource
 {
 public:

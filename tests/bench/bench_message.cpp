@@ -4,6 +4,7 @@
 #include "bench/figures.h"
 #include "bench/world.h"
 #include "models/vocabulary.h"
+#include "ui/fontwarmup.h"
 #include "ui/message/messagepage.h"
 #include "ui/message/messageview.h"
 #include "ui/theme.h"
@@ -153,6 +154,8 @@ int main(int argc, char **argv)
     for (const QString &id : ids)
         slowest.push_back(slowestPart(network, url, id));
     const ui::Theme theme(application);
+    const ui::FontWarmUp warmUp(
+        {theme.baseFont(), theme.fixedFont(), theme.boldFont()}); // as the console does
     api::Connection connection;
     connection.baseUrl = url;
     connection.key = key;
