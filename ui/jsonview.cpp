@@ -187,6 +187,7 @@ void JsonView::setJson(const QJsonValue &value)
     qsizetype room = mostAtOnce;
     if (fits(value, &room))
         return setText(prettyJson(value));
+    m_remark.clear();
     fill({}, {});
     m_note->setText(tr("Much has come; it is being put into words…"));
     m_note->show();
@@ -203,7 +204,15 @@ void JsonView::setJson(const QJsonValue &value)
 
 void JsonView::setText(const QString &text)
 {
+    m_remark.clear();
     fill(text, shownPart(text));
+}
+
+void JsonView::setRemark(const QString &remark)
+{
+    m_remark = remark;
+    if (!m_whole.isEmpty())
+        followNote();
 }
 
 void JsonView::fill(const QString &whole, const QString &shown)
@@ -268,13 +277,16 @@ void JsonView::showNextPiece()
 
 void JsonView::followNote()
 {
-    const bool isCut = m_shown.size() < m_whole.size();
-    m_note->setVisible(isCut);
-    if (isCut)
-        m_note->setText(
-            tr("The first %1 of %2 are shown, long lines shortened. Copying takes all of it.")
-                .arg(QLocale::c().formattedDataSize(m_shown.size(), 1, QLocale::DataSizeSIFormat),
-                     QLocale::c().formattedDataSize(m_whole.size(), 1, QLocale::DataSizeSIFormat)));
+    QStringList said;
+    if (!m_remark.isEmpty())
+        said += m_remark;
+    const auto size
+        = [](qsizetype bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); };
+    if (m_shown.size() < m_whole.size())
+        said += tr("The first %1 of %2 are shown, long lines shortened. Copying takes all of it.")
+                    .arg(size(m_shown.size()), size(m_whole.size()));
+    m_note->setText(said.join(u' '));
+    m_note->setVisible(!said.isEmpty());
 }
 
 QString JsonView::text() const

@@ -22,6 +22,7 @@ public:
     explicit JsonView(QWidget *parent = nullptr);
     void setJson(const QJsonValue &value); // an undefined value shows nothing
     void setText(const QString &text); // text that is no JSON, as it is
+    void setRemark(const QString &remark); // a sentence below what was set last
     QString text() const; // all of it, shown or not; null while it is being put into words
     // As high as its text up to `lines` lines and no scrolling page inside a page; 0: fills what there is.
     void setMaximumLines(int lines);
@@ -47,6 +48,7 @@ private:
     QLabel *m_found;
     QLabel *m_note;
     int m_maximumLines = 0;
+    QString m_remark;
     QString m_whole;
     QString m_shown; // its part that is shown, in pieces
     qsizetype m_shownTo = 0; // so far

@@ -13,6 +13,7 @@
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -101,6 +102,27 @@ private Q_SLOTS:
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {},
                           view()->visualRect(view()->model()->index(0, 2)).center());
         QVERIFY2(shownText().contains("\"name\": \"Alice\""), qPrintable(shownText()));
+    }
+
+    // The journal keeps 64 KiB of an answer: what of it can be read is laid out, its credentials masked.
+    void laysOutWhatWasKeptOfALargeAnswer()
+    {
+        const QByteArray token = "xoxb-9876543210-abcdefgh";
+        m_net->expect("GET", "/v1/users/alice")
+            .reply(200,
+                   R"({"id": "alice", "name": "Alice", "access_token": ")" + token + R"(", "blob": ")"
+                       + QByteArray(100'000, 'x') + R"("})");
+        ask(api::users::get("alice"));
+        chooseFirst();
+        QVERIFY2(shownText().contains("\"name\": \"Alice\""), qPrintable(shownText().left(300)));
+        QVERIFY(!shownText().contains(token));
+        QStringList notes;
+        for (const QLabel *note : m_page->findChildren<QLabel *>("note")) {
+            if (note->isVisible())
+                notes += note->text();
+        }
+        QCOMPARE(notes.size(), 1);
+        QVERIFY2(notes.first().contains("65,536"), qPrintable(notes.first()));
     }
 
     void filtersByTheAddress()

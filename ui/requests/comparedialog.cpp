@@ -1,7 +1,7 @@
 #include "ui/requests/comparedialog.h"
 
 #include "api/client/requestjournal.h"
-#include "models/secrets.h"
+#include "models/texts.h"
 #include "ui/jsondiffview.h"
 #include "ui/requests/requestdetail.h"
 #include "ui/theme.h"
@@ -22,11 +22,16 @@ QString titleOf(const api::JournalEntry &entry)
 
 QJsonObject answerOf(const api::JournalEntry &entry)
 {
-    QJsonValue body = bodyJson(entry.responseBody);
+    QJsonValue body = bodyJson(entry.responseBody, entry.responseSize);
     if (body.isUndefined())
         body = QString::fromUtf8(entry.responseBody);
-    return {{QStringLiteral("status"), entry.httpStatus},
-            {QStringLiteral("body"), models::maskedSecrets(body)}};
+    QJsonObject answer {{QStringLiteral("status"), entry.httpStatus}, {QStringLiteral("body"), body}};
+    const qint64 kept = entry.responseBody.size();
+    if (kept < entry.responseSize)
+        answer.insert(QStringLiteral("cut"),
+                      QDialog::tr("only the first %1 of %2 bytes are kept")
+                          .arg(models::numberText(kept), models::numberText(entry.responseSize)));
+    return answer;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ui/requests/requestdetail.h"
 
+#include "models/cutjson.h"
 #include "models/requestsmodel.h"
 #include "models/secrets.h"
 #include "ui/buttons.h"
@@ -42,25 +43,25 @@ void showBody(JsonView *view, const QByteArray &body, qint64 wholeSize, const QS
 {
     if (body.isEmpty())
         return view->setText(nothing);
-    const QJsonValue value = bodyJson(body);
-    if (!value.isUndefined())
-        return view->setJson(models::maskedSecrets(value));
-    QString text = QString::fromUtf8(body);
+    const QJsonValue value = bodyJson(body, wholeSize);
+    if (value.isUndefined())
+        view->setText(QString::fromUtf8(body));
+    else
+        view->setJson(value);
     if (wholeSize > body.size())
-        text += u"\n\n"_s
-            + RequestDetail::tr("… %1 of %2 bytes are kept.")
-                  .arg(models::numberText(qint64(body.size())), models::numberText(wholeSize));
-    view->setText(text);
+        view->setRemark(RequestDetail::tr("Only the first %1 of %2 bytes are kept; the end is missing.")
+                            .arg(models::numberText(qint64(body.size())), models::numberText(wholeSize)));
 }
 
 } // namespace
 
-QJsonValue bodyJson(const QByteArray &body)
+QJsonValue bodyJson(const QByteArray &body, qint64 wholeSize)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonDocument document
+        = QJsonDocument::fromJson(wholeSize > body.size() ? models::closedJson(body) : body);
     if (document.isObject())
-        return document.object();
-    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(QJsonValue::Undefined);
+        return models::maskedSecrets(document.object());
+    return document.isArray() ? models::maskedSecrets(document.array()) : QJsonValue(QJsonValue::Undefined);
 }
 
 RequestDetail::RequestDetail(QWidget *parent)

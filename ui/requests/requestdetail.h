@@ -46,7 +46,8 @@ private:
     KeyValueTable *m_timing;
 };
 
-// A body of the journal as JSON with credentials masked; as text with a note when it was cut or is no JSON.
-QJsonValue bodyJson(const QByteArray &body); // undefined: no JSON
+// A body of the journal as JSON with credentials masked. Of one that was cut (`wholeSize` bytes came, fewer
+// were kept) what can be read of it. Undefined: no JSON.
+QJsonValue bodyJson(const QByteArray &body, qint64 wholeSize);
 
 } // namespace ui
