@@ -180,6 +180,8 @@ private Q_SLOTS:
         for (QLabel *label : m_page->findChildren<QLabel *>()) {
             if (label->isVisible())
                 said += label->text();
+            if (label->isVisible() && label->objectName() == "problem")
+                QCOMPARE(label->property("role").toString(), "bad"); // drawn in the colour of what is wrong
         }
         QVERIFY(said.contains("It is part of the address, and must be given."));
         QVERIFY(said.contains("This is no whole number."));
@@ -231,6 +233,7 @@ private Q_SLOTS:
             .reply(404, json("{'code': 'user_missing', 'more': 'of it'}"));
         press("Send");
         QTRY_VERIFY(answer().contains("of it"));
+        QVERIFY2(answer().contains("\n  \"code\": \"user_missing\""), qPrintable(answer())); // laid out
     }
 
     void asksBeforeItDestroys()

@@ -8,6 +8,8 @@
 #include "ui/statepanel.h"
 #include "ui/theme.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -115,7 +117,7 @@ void AnswerPane::showAnswer(const ExplorerRun::Answer &answer)
     else if (isDone)
         m_json->setJson(answer.json);
     else
-        m_json->setText(answer.text);
+        showRefusal(answer.text);
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_state) : m_json);
     if (answer.info.limited.isEmpty())
         return;
@@ -123,6 +125,18 @@ void AnswerPane::showAnswer(const ExplorerRun::Answer &answer)
     m_limited->setToolTip(answer.info.limited.join(QStringLiteral(", ")));
     if (limitedRest(answer))
         m_limited->offer(tr("Retry those"));
+}
+
+// Nearly always JSON, and short; what is not is shown as it came.
+void AnswerPane::showRefusal(const QString &text)
+{
+    constexpr qsizetype mostReadHere = 64 * 1024; // in characters: parsed within a millisecond
+    const QJsonDocument body
+        = text.size() > mostReadHere ? QJsonDocument() : QJsonDocument::fromJson(text.toUtf8());
+    if (body.isObject())
+        m_json->setJson(body.object());
+    else
+        m_json->setText(text);
 }
 
 } // namespace ui

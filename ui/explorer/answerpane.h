@@ -27,6 +27,8 @@ Q_SIGNALS:
     void retryLimited(); // of what the last answer left out
 
 private:
+    void showRefusal(const QString &text);
+
     QLabel *m_what; // GET /v1/users
     Chip *m_status;
     QLabel *m_took;

@@ -31,6 +31,7 @@ JsonEditor::JsonEditor(QWidget *parent)
     m_edit->setPlaceholderText(QStringLiteral("{ }"));
     m_edit->setMinimumHeight(96);
     m_hint->setObjectName(QStringLiteral("jsonProblem"));
+    m_hint->setProperty("role", QStringLiteral("bad"));
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
     m_hint->hide();
@@ -119,9 +120,6 @@ void JsonEditor::mark()
         marks.append(mark);
     }
     m_edit->setExtraSelections(marks);
-    QPalette palette = m_hint->palette();
-    palette.setColor(QPalette::WindowText, Theme::of()->tokens().badText);
-    m_hint->setPalette(palette);
 }
 
 void JsonEditor::showProblem()

@@ -2,7 +2,6 @@
 
 #include "models/texts.h"
 #include "ui/buttons.h"
-#include "ui/theme.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -82,6 +81,7 @@ ParameterRow::ParameterRow(const api::Parameter &parameter, QWidget *parent)
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setObjectName(QStringLiteral("problem"));
+    m_problem->setProperty("role", QStringLiteral("bad"));
     m_problem->hide();
 }
 
@@ -178,9 +178,6 @@ void ParameterRow::showMessage(const QString &text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
-    QPalette palette = m_problem->palette();
-    palette.setColor(QPalette::WindowText, Theme::of()->tokens().badText);
-    m_problem->setPalette(palette);
 }
 
 // What is only half typed is not complained about; once it was, the complaint goes as soon as it is right.
