@@ -207,6 +207,8 @@ void Tour::savePicture(ui::Scheme scheme)
     const QString file = m_folder.filePath(
         QStringLiteral("%1-%2-%3.png")
             .arg(number, m_stops.at(m_next).name, dark ? QStringLiteral("dark") : QStringLiteral("light")));
+    QCoreApplication::sendPostedEvents(nullptr,
+                                       QEvent::LayoutRequest); // a text that changed just now has its room
     if (!m_window.grab().save(file))
         return fail(tr("%1 could not be written.").arg(file));
     if (!dark)

@@ -11,7 +11,12 @@
 
 namespace ui {
 namespace {
-constexpr int narrowest = 64, widest = 300, leastUseful = 84, rowsMeasured = 20;
+constexpr int narrowestColumn = 64, widestColumn = 300, leastUseful = 84, rowsMeasured = 20;
+
+QList<models::Shown> shownIn(const QModelIndex &index)
+{
+    return index.data(models::CursorListBase::ShownRole).value<QList<models::Shown>>();
+}
 }
 
 ColumnState::ColumnState(QTableView *view, QSettings *settings, const QString &key)
@@ -77,20 +82,26 @@ void ColumnState::restore()
     }
 }
 
-// One very long name does not make a column wide: what most of the rows need is enough.
+// One very long name does not make a column wide: what most of the rows need is enough. A status is short,
+// and says nothing in half a word: it has the room of the longest.
 int ColumnState::usualWidth(int column) const
 {
     const QAbstractItemModel *model = m_view->model();
     QStyleOptionViewItem option;
     option.initFrom(m_view);
     QList<int> widths;
+    bool oneValue = true;
     const int rows = std::min(model->rowCount(), rowsMeasured);
-    for (int row = 0; row < rows; ++row)
-        widths.append(m_view->itemDelegate()->sizeHint(option, model->index(row, column)).width());
+    for (int row = 0; row < rows; ++row) {
+        const QModelIndex index = model->index(row, column);
+        widths.append(m_view->itemDelegate()->sizeHint(option, index).width());
+        oneValue = oneValue && shownIn(index).size() <= 1;
+    }
     std::sort(widths.begin(), widths.end());
-    const int usual = widths.value(int(widths.size()) * 9 / 10);
-    return std::clamp(std::max(usual, m_view->horizontalHeader()->sectionSizeHint(column)), narrowest,
-                      widest);
+    const bool status = oneValue && m_chips.contains(column);
+    const int usual = status && !widths.isEmpty() ? widths.last() : widths.value(int(widths.size()) * 9 / 10);
+    return std::clamp(std::max(usual, m_view->horizontalHeader()->sectionSizeHint(column)), narrowestColumn,
+                      widestColumn);
 }
 
 // What a column of this width can give away. A status in half a word says nothing: chips keep their room.
@@ -106,8 +117,7 @@ void ColumnState::measure()
     m_chips.clear();
     const QAbstractItemModel *model = m_view->model();
     for (int column = 0; column < model->columnCount(); ++column) {
-        const QVariant shown = model->index(0, column).data(models::CursorListBase::ShownRole);
-        const auto values = shown.value<QList<models::Shown>>();
+        const QList<models::Shown> values = shownIn(model->index(0, column));
         if (!values.isEmpty() && values.first().tone != models::Tone::None)
             m_chips.append(column);
     }
@@ -167,8 +177,8 @@ void ColumnState::fillMenu(QMenu *menu)
         action->setEnabled(!action->isChecked() || shownCount() > 1);
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
             m_view->setColumnHidden(column, !shown);
-            if (shown && m_view->columnWidth(column) < narrowest)
-                m_view->setColumnWidth(column, 2 * narrowest);
+            if (shown && m_view->columnWidth(column) < narrowestColumn)
+                m_view->setColumnWidth(column, 2 * narrowestColumn);
             save();
         });
     }

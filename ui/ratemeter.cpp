@@ -20,7 +20,7 @@ namespace ui {
 
 namespace {
 
-constexpr int meterWidth = 660;
+constexpr int meterWidth = 720;
 constexpr int mostRowsShown = 12;
 constexpr int followMs = 250;
 
@@ -74,20 +74,28 @@ RateMeter::RateMeter(const api::RateLimiter &limiter, QWidget *parent)
     column->setContentsMargins(metric::between, metric::between, metric::between, metric::between);
     column->setSpacing(metric::inside);
     column->addWidget(makeHeading(tr("Rate budgets of the last minute"), this));
-    column->addWidget(makeDim(tr("The service allows each endpoint so many requests a second. What is over "
-                                 "waits; the background leaves a fifth to what you do."),
-                              this));
+    QLabel *words = makeDim(tr("The service allows each endpoint so many requests a second. What is over "
+                               "waits; the background leaves a fifth to what you do."),
+                            this);
+    words->setWordWrap(true);
+    column->addWidget(words);
     m_table->setHorizontalHeaderLabels({tr("Endpoint"), tr("May leave now"), tr("Waiting"), tr("Paused")});
     m_table->setAccessibleName(tr("Rate budgets"));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(metric::row);
+    m_table->setShowGrid(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(0, 210);
-    m_table->setColumnWidth(1, 100);
-    m_table->setColumnWidth(2, 150);
+    m_table->setColumnWidth(0, 240);
+    m_table->setColumnWidth(1, 130);
+    m_table->setColumnWidth(2, 140);
     column->addWidget(m_table);
     setFixedWidth(meterWidth);
     connect(&m_limiter, &api::RateLimiter::changed, this, &RateMeter::follow);

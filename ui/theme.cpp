@@ -33,6 +33,46 @@ public:
             return 0;
         return QProxyStyle::styleHint(hint, option, widget, data);
     }
+    // Fusion mixes the frame of an indicator from the ground, which leaves nothing to see on a dark one.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element == PE_IndicatorCheckBox)
+            paintIndicator(*option, painter, 4);
+        else if (element == PE_IndicatorRadioButton)
+            paintIndicator(*option, painter, 8);
+        else
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+
+private:
+    static void paintIndicator(const QStyleOption &option, QPainter *painter, qreal radius)
+    {
+        const Tokens &t = s_theme->tokens();
+        const bool enabled = option.state & State_Enabled;
+        const bool on = option.state & (State_On | State_NoChange);
+        QColor frame = on ? t.accent : t.dim;
+        if (!enabled)
+            frame.setAlphaF(0.5F);
+        const QRectF box = QStyle::alignedRect(Qt::LeftToRight, Qt::AlignCenter, {16, 16}, option.rect);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(enabled && (option.state & State_HasFocus) ? t.accent : frame, 1.5));
+        painter->setBrush(on ? frame : t.surface);
+        painter->drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius);
+        painter->setPen(QPen(t.onAccent, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const auto at = [&box](qreal x, qreal y) { return box.topLeft() + QPointF(x, y); };
+        if (option.state & State_NoChange) {
+            painter->drawLine(at(4.5, 8), at(11.5, 8));
+        } else if (on && radius < 8) {
+            painter->setBrush(Qt::NoBrush);
+            painter->drawPolyline(QPolygonF {at(4.5, 8.3), at(7, 10.8), at(11.5, 5.5)});
+        } else if (on) {
+            painter->setBrush(t.onAccent);
+            painter->drawEllipse(box.center(), 2, 2);
+        }
+        painter->restore();
+    }
 };
 
 Tokens lightTokens()

@@ -1,6 +1,8 @@
 // The list every page uses, against a scripted network, with real keys and clicks.
 #include "models/lists.h"
 #include "support/fakenetwork.h"
+#include "ui/celldelegate.h"
+#include "ui/columnstate.h"
 #include "ui/errorbar.h"
 #include "ui/filterbar.h"
 #include "ui/listpanel.h"
@@ -15,6 +17,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -63,6 +66,7 @@ private Q_SLOTS:
     void opensRows();
     void copiesRows();
     void remembersColumns();
+    void givesEveryStatusItsRoom();
     void marksBrokenRows();
 
 private:
@@ -317,6 +321,27 @@ void TestListPanel::remembersColumns()
     second.activate();
     QCOMPARE(second.view()->horizontalHeader()->visualIndex(0), 1);
     QTRY_COMPARE(again.rowCount(), 1);
+}
+
+// One of twenty is longer than the others, and is what was looked for.
+void TestListPanel::givesEveryStatusItsRoom()
+{
+    QStandardItemModel model(20, 2);
+    for (int row = 0; row < model.rowCount(); ++row) {
+        models::Shown status;
+        status.text = row == 11 ? QStringLiteral("undelivered") : QStringLiteral("sent");
+        status.tone = models::Tone::Info;
+        model.setData(model.index(row, 0), QVariant::fromValue(QList {status}),
+                      models::CursorListBase::ShownRole);
+    }
+    QTableView view;
+    view.setItemDelegate(new CellDelegate(&view));
+    view.setModel(&model);
+    view.resize(400, 300);
+    ColumnState columns(&view, nullptr, {});
+    columns.restore();
+    columns.fit();
+    QVERIFY(view.columnWidth(0) >= view.itemDelegate()->sizeHint({}, model.index(11, 0)).width());
 }
 
 void TestListPanel::marksBrokenRows()

@@ -3,9 +3,11 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QImage>
 #include <QPainter>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
@@ -19,6 +21,8 @@ private Q_SLOTS:
     void initTestCase();
     void everyPairCanBeRead_data();
     void everyPairCanBeRead();
+    void indicatorsCanBeSeen_data();
+    void indicatorsCanBeSeen();
     void switchesLive();
     void tintsIcons();
     void givesWidgetsTheirMeasures();
@@ -86,6 +90,41 @@ void TestTheme::everyPairCanBeRead()
          {models::Tone::Neutral, models::Tone::Ok, models::Tone::Warn, models::Tone::Bad, models::Tone::Info})
         QVERIFY2(contrast(t.toneText(tone), t.toneGround(tone)) >= least,
                  qPrintable(QString::number(int(tone))));
+}
+
+void TestTheme::indicatorsCanBeSeen_data()
+{
+    everyPairCanBeRead_data();
+}
+
+// What is set and what is not: both have a shape that stands out from the ground, and differ.
+void TestTheme::indicatorsCanBeSeen()
+{
+    QFETCH(int, scheme);
+    m_theme->setScheme(Scheme(scheme));
+    const auto strongest = [this](QAbstractButton &button) {
+        button.setPalette(qApp->palette());
+        button.resize(button.sizeHint());
+        const QImage image = button.grab().toImage();
+        double most = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                most = std::max(most, contrast(QColor(image.pixel(x, y)), m_theme->tokens().surface));
+        }
+        return std::pair(most, image);
+    };
+    constexpr double leastOfShapes = 3;
+    QCheckBox box;
+    QRadioButton radio;
+    for (QAbstractButton *button :
+         {static_cast<QAbstractButton *>(&box), static_cast<QAbstractButton *>(&radio)}) {
+        const auto [off, offImage] = strongest(*button);
+        QVERIFY2(off >= leastOfShapes, qPrintable(QString::number(off)));
+        button->setChecked(true);
+        const auto [on, onImage] = strongest(*button);
+        QVERIFY2(on >= leastOfShapes, qPrintable(QString::number(on)));
+        QVERIFY(onImage != offImage);
+    }
 }
 
 void TestTheme::switchesLive()

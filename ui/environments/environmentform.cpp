@@ -98,7 +98,7 @@ EnvironmentForm::Row EnvironmentForm::addRow(QFormLayout *form, const QString &l
     row.problem->hide();
     column->addWidget(row.problem);
     auto *name = makeDim(label, this);
-    name->setMinimumHeight(metric::field);
+    name->setFixedHeight(metric::field); // beside the field, whatever stands below it
     name->setBuddy(widget);
     form->addRow(name, row.widget);
     if (widget->accessibleName().isEmpty())
