@@ -42,6 +42,25 @@ QString channel()
     return QStringLiteral("channel");
 }
 
+constexpr const char *pageKinds[]
+    = {"people", "messages", "bulk", "requests", "explorer", "environments", "writes"};
+
+// What a page of its own is called; empty for other kinds.
+QString pageName(const QString &kind)
+{
+    const std::pair<const char *, QString> names[] = {
+        {"people", OmniboxText::tr("People")},         {"messages", OmniboxText::tr("Messages")},
+        {"bulk", OmniboxText::tr("Bulk operations")},  {"requests", OmniboxText::tr("Requests")},
+        {"explorer", OmniboxText::tr("API explorer")}, {"environments", OmniboxText::tr("Environments")},
+        {"writes", OmniboxText::tr("Write log")},
+    };
+    for (const auto &[known, name] : names) {
+        if (kind == QLatin1StringView(known))
+            return name;
+    }
+    return {};
+}
+
 bool isHex(QChar c)
 {
     return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
@@ -179,6 +198,21 @@ QList<Place> placesKnown(const QString &text, const models::Vocabulary &words)
     return places;
 }
 
+// Pages by their name, or its beginning.
+QList<Place> pagesNamed(const QString &text)
+{
+    QList<Place> places;
+    const QString wanted = text.trimmed();
+    if (wanted.size() < 3)
+        return {};
+    for (const char *kind : pageKinds) {
+        const Place place {QString::fromLatin1(kind), {}, {}, {}};
+        if (pageName(place.kind).startsWith(wanted, Qt::CaseInsensitive))
+            places.append(place);
+    }
+    return places;
+}
+
 QList<Place> placesOf(const QString &text, const QStringList &kinds)
 {
     const QJsonDocument json = QJsonDocument::fromJson(text.trimmed().toUtf8());
@@ -223,13 +257,16 @@ Candidate candidateFor(const Place &place, const models::Vocabulary *words)
                 OmniboxText::tr("Messages through the channel %1")
                     .arg(words ? words->channel(place.id).label() : place.id),
                 QStringLiteral("messages")};
-    return {place, OmniboxText::tr("Go to %1").arg(place.address()), QStringLiteral("forward")};
+    const QString page = place == Place {place.kind, {}, {}, {}} ? pageName(place.kind) : QString();
+    return {place, OmniboxText::tr("Go to %1").arg(page.isEmpty() ? place.address() : page),
+            QStringLiteral("forward")};
 }
 
 QList<Candidate> guessPlaces(const QString &text, const QStringList &kinds, const models::Vocabulary *words)
 {
     QList<Candidate> candidates;
-    QList<Place> places = placesOf(text, kinds);
+    QList<Place> places = pagesNamed(text);
+    places.append(placesOf(text, kinds));
     if (words)
         places.append(placesKnown(text, *words));
     for (const Place &place : std::as_const(places)) {

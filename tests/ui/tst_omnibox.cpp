@@ -62,6 +62,9 @@ void TestOmnibox::guesses_data()
     row("an address", "user:alice/feed", {s("user:alice/feed"), s("user:user:alice%2Ffeed")});
     row("a list", "messages?status=bounced",
         {s("messages?status=bounced"), s("user:messages%3Fstatus%3Dbounced")});
+    row("a page by its name", "Messages", {s("messages"), s("user:Messages")});
+    row("the beginning of a page's name", "bul", {s("bulk"), s("user:bul")});
+    row("too little of a name", "bu", {s("user:bu")});
     row("an address of no page", "tenant:acme", {s("user:tenant:acme")});
     row("a link to a person", "https://api.example/v1/users/al%2Fice/messages", {s("user:al%2Fice")});
     row("a link to a message", "https://x.example/acme/messages/abc?tab=1", {s("message:abc")});
