@@ -1,0 +1,16 @@
+# Writes the headers that FILES include into OUTPUT: cmake -DOUTPUT=... -DFILES=a;b -P hoistincludes.cmake
+set(lines "")
+foreach(file IN LISTS FILES)
+    file(STRINGS "${file}" found REGEX "^#include [<\"][^>\"]+[>\"]")
+    list(APPEND lines ${found})
+endforeach()
+list(FILTER lines EXCLUDE REGEX "\\.moc\"")
+list(TRANSFORM lines REPLACE "^#include ([^ ]+).*" "\\1")
+list(REMOVE_DUPLICATES lines)
+set(text "#pragma once\n")
+foreach(header IN LISTS lines)
+    # Whether it is there is for the file that includes it to say, which may ask for the platform first.
+    string(APPEND text "#if __has_include(${header})\n#include ${header}\n#endif\n")
+endforeach()
+file(WRITE "${OUTPUT}.new" "${text}")
+file(COPY_FILE "${OUTPUT}.new" "${OUTPUT}" ONLY_IF_DIFFERENT)
