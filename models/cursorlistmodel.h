@@ -86,7 +86,8 @@ private:
     void merge();
     void reorder();
     void learn(const PageT &page);
-    static void tighten(PageT &page);
+    void tighten(PageT &page);
+    void shareRepeated(T &value);
 
     template <class M>
     static constexpr bool isNumber = std::is_arithmetic_v<M> && !std::is_same_v<M, bool>;
@@ -96,6 +97,7 @@ private:
     int m_pageSize = 50;
     Rows m_rows;
     QHash<QString, int> m_rowOfId; // rows without an id (broken ones) are not in it
+    QSet<QString> m_repeated; // texts that many rows share
     QString m_after; // the cursor behind the last row
     QString m_asked; // the cursor of the request under way
     bool m_refreshFailed = false;
@@ -253,7 +255,25 @@ void CursorListModel<T, PageT>::tighten(PageT &page)
     for (auto &row : page.rows) {
         const QJsonObject asParsed = row.value.raw; // while two share it, a writing iterator has to copy
         static_cast<void>(row.value.raw.begin());
+        shareRepeated(row.value);
     }
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::shareRepeated(T &value)
+{
+    constexpr qsizetype mostKept = 1024;
+    api::forEachField<T>([&](const auto &field) {
+        if constexpr (std::is_same_v<typename std::decay_t<decltype(field)>::Member, QString>) {
+            if (!field.isRepeated)
+                return;
+            QString &text = value.*field.member;
+            if (const auto known = m_repeated.constFind(text); known != m_repeated.constEnd())
+                text = *known;
+            else if (m_repeated.size() < mostKept)
+                m_repeated.insert(text);
+        }
+    });
 }
 
 template <class T, class PageT>

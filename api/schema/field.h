@@ -18,6 +18,7 @@ struct Field
     M T::*member;
     const char *label = nullptr;
     bool isRequired = false;
+    bool isRepeated = false;
 
     constexpr Field(const char *p, M T::*m, const char *l = nullptr)
         : path(p)
@@ -30,6 +31,13 @@ struct Field
     {
         Field f = *this;
         f.isRequired = true;
+        return f;
+    }
+    // A text of few values, the same in many rows: a list keeps each once.
+    constexpr Field repeated() const
+    {
+        Field f = *this;
+        f.isRepeated = true;
         return f;
     }
 };

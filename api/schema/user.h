@@ -27,8 +27,8 @@ struct User
         Field {"id", &User::id, QT_TRANSLATE_NOOP("User", "Id")}.required(),
         Field {"email", &User::email, QT_TRANSLATE_NOOP("User", "Email")},
         Field {"phone_number", &User::phoneNumber, QT_TRANSLATE_NOOP("User", "Phone")},
-        Field {"locale", &User::locale, QT_TRANSLATE_NOOP("User", "Locale")},
-        Field {"timezone", &User::timezone, QT_TRANSLATE_NOOP("User", "Timezone")},
+        Field {"locale", &User::locale, QT_TRANSLATE_NOOP("User", "Locale")}.repeated(),
+        Field {"timezone", &User::timezone, QT_TRANSLATE_NOOP("User", "Timezone")}.repeated(),
         Field {"avatar", &User::avatar},
         Field {"created_at", &User::createdAt},
         Field {"updated_at", &User::updatedAt, QT_TRANSLATE_NOOP("User", "Updated")}};

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void loadsPageAfterPageToTheEnd();
     void endsAtAnEmptyPage();
     void endsAtACursorThatLeadsNowhere();
+    void keepsATextOfManyRowsOnce();
     void showsItsColumns();
     void failsAndRetriesTheSamePage();
     void asksAgainWhenTheNetworkIsBack_data();
@@ -158,6 +159,26 @@ void TestCursorList::endsAtACursorThatLeadsNowhere()
     f.net.expect("GET", secondPage).reply(200, page({"b"}, "c1"));
     f.model.fetchMore({});
     QTRY_COMPARE(f.model.state(), State::Complete);
+}
+
+// Over pages, too: a long list of people has a few hundred time zones.
+void TestCursorList::keepsATextOfManyRowsOnce()
+{
+    Fixture f;
+    const auto one = [](const char *id, const char *after) {
+        return json(QByteArray("{'entries': [{'id': '") + id
+                    + "', 'timezone': 'Pacific/Auckland'}],"
+                      " 'page_info': {'after': "
+                    + after + ", 'page_size': 50}}");
+    };
+    f.net.expect("GET", firstPage).reply(200, one("a", "'c1'"));
+    f.open();
+    QTRY_COMPARE(f.model.state(), State::Idle);
+    f.net.expect("GET", secondPage).reply(200, one("b", "null"));
+    f.model.fetchMore({});
+    QTRY_COMPARE(f.model.state(), State::Complete);
+    QCOMPARE(f.model.row(1).value.timezone, "Pacific/Auckland");
+    QCOMPARE(f.model.row(0).value.timezone.constData(), f.model.row(1).value.timezone.constData());
 }
 
 void TestCursorList::showsItsColumns()
