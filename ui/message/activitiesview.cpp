@@ -80,8 +80,17 @@ void ActivitiesView::buildTable()
     CellDelegate::setHoverRows(m_table);
 }
 
+void ActivitiesView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showCurrent();
+}
+
+// Trees take their time to fill: one that nobody looks at waits.
 void ActivitiesView::showCurrent()
 {
+    if (!isVisible())
+        return;
     const QModelIndex current = m_table->currentIndex();
     const QJsonObject all = current.isValid()
         ? current.siblingAtColumn(0).data(models::CursorListBase::ObjectRole).toJsonObject()

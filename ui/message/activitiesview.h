@@ -26,6 +26,9 @@ public:
 Q_SIGNALS:
     void openRequested(const ui::Place &place, bool inNewTab);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void buildTable();
     void showCurrent();
