@@ -146,8 +146,8 @@ static HttpResponse add(Exchange &x)
 static HttpResponse removeThem(Exchange &x)
 {
     const Ref object = objectOf(x);
-    const QList<RecipientSpec> recipients = readRecipients(
-        x.body, QStringLiteral("recipients"), mostAdded, x.workflows, x.problems(), Inline::Refused);
+    const QList<RecipientSpec> recipients = readRecipients(x.body, QStringLiteral("recipients"), mostAdded,
+                                                           x.workflows, x.problems(), Inline::Refused);
     if (x.problems().any())
         return x.problems().response();
     const QByteArray objectText = entityJson(x.store, object);
