@@ -34,10 +34,10 @@ QHash<QString, GuideStepLog> guideLog(Store &store, const GuidePlace &place)
                    log[steps.last().first].endsGuide = row.value(2).toBool();
                    return true;
                });
-    for (const auto &[step, seq] : std::as_const(steps)) {
-        store.each(QStringLiteral("SELECT %1 FROM messages WHERE seq = ?").arg(messageColumns()), {seq},
-                   [&](const QSqlQuery &row) {
-                       log[step].message = StoredMessage::from(row);
+    for (const std::pair<QString, qint64> &step : std::as_const(steps)) {
+        store.each(QStringLiteral("SELECT %1 FROM messages WHERE seq = ?").arg(messageColumns()),
+                   {step.second}, [&](const QSqlQuery &row) {
+                       log[step.first].message = StoredMessage::from(row);
                        return false;
                    });
     }
