@@ -4,23 +4,13 @@ namespace api::sandbox {
 
 namespace {
 
-constexpr EndpointInfo ofUser(const char *number, const char *name, const char *path)
+constexpr EndpointInfo ofUser(const char *number, const char *name, const char *path, Tier tier = Tier::Three)
 {
     return {.number = number,
             .name = name,
             .verb = Verb::Put,
             .path = path,
-            .tier = Tier::Three,
-            .access = Access::Publishable};
-}
-
-constexpr EndpointInfo ofGuideMessage(const char *number, const char *name, const char *path)
-{
-    return {.number = number,
-            .name = name,
-            .verb = Verb::Put,
-            .path = path,
-            .tier = Tier::Two,
+            .tier = tier,
             .access = Access::Publishable};
 }
 
@@ -57,9 +47,12 @@ std::span<const ExtraRoute> extraRoutes()
         {{.number = "A16", .name = "notify.cancel", .verb = Verb::Post, .path = "/v1/notify/cancel",
           .tier = Tier::Three}},
         // The marks of a guide with the step's message in the address.
-        {ofGuideMessage("A17", "users.guides.messages.seen", "/v1/users/%1/guides/messages/%2/seen"), "X19"},
-        {ofGuideMessage("A18", "users.guides.messages.interacted", "/v1/users/%1/guides/messages/%2/interacted"), "X20"},
-        {ofGuideMessage("A19", "users.guides.messages.archived", "/v1/users/%1/guides/messages/%2/archived"), "X21"},
+        {ofUser("A17", "users.guides.messages.seen",
+                "/v1/users/%1/guides/messages/%2/seen", Tier::Two), "X19"},
+        {ofUser("A18", "users.guides.messages.interacted",
+                "/v1/users/%1/guides/messages/%2/interacted", Tier::Two), "X20"},
+        {ofUser("A19", "users.guides.messages.archived",
+                "/v1/users/%1/guides/messages/%2/archived", Tier::Two), "X21"},
     };
     // clang-format on
     return all;
