@@ -36,9 +36,20 @@ void CursorListBase::setLastVisibleRow(int row)
     readAhead();
 }
 
+// An empty page ends a list whatever its cursor says, and so does a cursor that leads nowhere new.
+QString CursorListBase::nextOf(const api::PageHead &page, const QString &asked)
+{
+    return page.rowCount == 0 || page.info.after == asked ? QString() : page.info.after;
+}
+
+bool CursorListBase::wantsMoreThan(int rows) const
+{
+    return m_lastVisibleRow >= 0 && rows - 1 - m_lastVisibleRow < screenful;
+}
+
 void CursorListBase::readAhead()
 {
-    if (m_lastVisibleRow >= 0 && m_state == State::Idle && rowCount() - 1 - m_lastVisibleRow < screenful)
+    if (m_state == State::Idle && wantsMoreThan(rowCount()))
         requestNextPage();
 }
 

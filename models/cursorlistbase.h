@@ -115,6 +115,9 @@ protected:
     // What failed for want of a network is asked for again, once each time the network is back.
     void retryWhenBack(const api::Client &client);
     void readAhead();
+    static QString nextOf(const api::PageHead &page,
+                          const QString &asked); // the cursor; null: nothing follows
+    bool wantsMoreThan(int rows) const; // a view is, or soon will be, at the end of so many
     void repaintAll(); // dataChanged for every cell
     static bool cellNeedsValue(int role)
     {

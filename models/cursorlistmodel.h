@@ -3,14 +3,11 @@
 #include "models/columns.h"
 #include "models/cursorlistbase.h"
 #include "models/exportrows.h"
+#include "models/idrows.h"
 #include "models/vocabulary.h"
 
 #include <QCoreApplication>
-#include <QHash>
-#include <algorithm>
 #include <functional>
-#include <memory>
-#include <vector>
 
 namespace models {
 
@@ -38,8 +35,8 @@ public:
     void retry() override;
 
     // Valid until the next page, refresh or removal: don't keep it.
-    const api::Row<T> &row(int row) const { return *m_rows[std::size_t(row)]; }
-    int rowOfId(const QString &id) const override { return m_rowOfId.value(id, -1); }
+    const api::Row<T> &row(int row) const { return m_rows[row]; }
+    int rowOfId(const QString &id) const override { return m_rows.find(id); }
     void updateRow(const T &value); // by id; one that is not loaded is ignored
     void removeById(const QString &id);
     std::unique_ptr<ExportSource> exportAll(const ExportShape &shape) const override;
@@ -47,7 +44,7 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override
     {
-        return parent.isValid() ? 0 : int(m_rows.size());
+        return parent.isValid() ? 0 : m_rows.size();
     }
     int columnCount(const QModelIndex &parent = {}) const override
     {
@@ -64,15 +61,13 @@ protected:
     api::Client &client() const { return m_client; }
 
     // For FollowedList: steps that views can follow. reindex() comes after the last one.
-    using RowPtr = std::unique_ptr<api::Row<T>>;
-    using Rows = std::vector<RowPtr>;
-    void insertRun(int at, Rows &&rows);
+    using Run = typename IdRows<T>::Run;
+    void insertRun(int at, Run &&rows);
     void removeRun(int first, int last);
     void removeWhere(int limit, const std::function<bool(const T &)> &isGone); // of the first `limit` rows
     bool replace(int row, api::Row<T> &&value); // false: it was the same already
-    void reindex(int from = 0);
+    void reindex() { m_rows.reindex(); }
     void endHere(); // nothing follows the last row
-    QString nextOf(const PageT &page, const QString &asked) const;
     void readPage(PageT &page, const QStringList &problems); // what every page that arrives goes through
     api::PageQuery pageQuery(const QString &after) const;
     const Source &source() const { return m_source; }
@@ -80,11 +75,14 @@ protected:
 private:
     void reset();
     void request(const QString &after);
-    void received(api::Result<PageT> &result);
+    api::Call ask(const QString &after);
+    void goAhead(const api::PageHead &head, const QString &asked);
+    void received(api::Result<PageT> &result, const QString &asked);
+    void refreshWith(PageT &page, const QStringList &problems, const QString &next);
+    void goOnWith(PageT &page, const QStringList &problems, const QString &next);
     void append(PageT &page);
-    void stage(PageT &page);
     void merge();
-    void reorder();
+    void reorder(const IdRows<T> &order);
     void learn(const PageT &page);
     void tighten(PageT &page);
     void shareRepeated(T &value);
@@ -95,14 +93,12 @@ private:
     api::Client &m_client;
     Source m_source;
     int m_pageSize = 50;
-    Rows m_rows;
-    QHash<QString, int> m_rowOfId; // rows without an id (broken ones) are not in it
+    IdRows<T> m_rows;
     QSet<QString> m_repeated; // texts that many rows share
     QString m_after; // the cursor behind the last row
-    QString m_asked; // the cursor of the request under way
     bool m_refreshFailed = false;
-    Rows m_staged; // of a refresh
-    QHash<QString, int> m_stagedOfId;
+    IdRows<T> m_staged; // of a refresh
+    api::Call m_ahead; // of the page behind the one under way
     api::Call m_call; // last: goes first, so that no answer meets a half-destroyed list
 };
 
@@ -122,11 +118,10 @@ template <class T, class PageT>
 void CursorListModel<T, PageT>::reset()
 {
     m_call = {};
+    m_ahead = {};
     beginResetModel();
     m_rows.clear();
-    m_rowOfId.clear();
     m_staged.clear();
-    m_stagedOfId.clear();
     m_after.clear();
     m_refreshing = m_refreshFailed = m_loadedOnce = false;
     m_total = -1;
@@ -140,7 +135,6 @@ void CursorListModel<T, PageT>::refresh()
     if (!m_source)
         return;
     m_staged.clear();
-    m_stagedOfId.clear();
     m_refreshing = m_loadedOnce;
     request({});
 }
@@ -166,10 +160,26 @@ template <class T, class PageT>
 void CursorListModel<T, PageT>::request(const QString &after)
 {
     m_refreshFailed = false;
-    m_asked = after;
-    m_call = m_client.send<PageT>(m_source(pageQuery(after)),
-                                  [this](api::Result<PageT> result) { received(result); });
+    m_ahead = {};
+    m_call = ask(after);
     setState(State::Loading);
+}
+
+template <class T, class PageT>
+api::Call CursorListModel<T, PageT>::ask(const QString &after)
+{
+    return m_client.send<PageT>(
+        m_source(pageQuery(after)), [this, after](api::Result<PageT> result) { received(result, after); },
+        [this, after](const QJsonValue &body) { goAhead(api::headOf(body), after); });
+}
+
+// What a view will want next is asked for while the rows before it are read and taken in.
+template <class T, class PageT>
+void CursorListModel<T, PageT>::goAhead(const api::PageHead &head, const QString &asked)
+{
+    const QString next = nextOf(head, asked);
+    if (!m_refreshing && !next.isEmpty() && wantsMoreThan(rowCount() + int(head.rowCount)))
+        m_ahead = ask(next);
 }
 
 template <class T, class PageT>
@@ -181,13 +191,6 @@ api::PageQuery CursorListModel<T, PageT>::pageQuery(const QString &after) const
     return query;
 }
 
-// An empty page ends a list whatever its cursor says, and so does a cursor that leads nowhere new.
-template <class T, class PageT>
-QString CursorListModel<T, PageT>::nextOf(const PageT &page, const QString &asked) const
-{
-    return page.rows.isEmpty() || page.info.after == asked ? QString() : page.info.after;
-}
-
 template <class T, class PageT>
 void CursorListModel<T, PageT>::readPage(PageT &page, const QStringList &problems)
 {
@@ -197,8 +200,9 @@ void CursorListModel<T, PageT>::readPage(PageT &page, const QStringList &problem
 }
 
 template <class T, class PageT>
-void CursorListModel<T, PageT>::received(api::Result<PageT> &result)
+void CursorListModel<T, PageT>::received(api::Result<PageT> &result, const QString &asked)
 {
+    m_call = std::exchange(m_ahead, {});
     api::ApiError error = result.error();
     if (result.ok() && hasPageProblem(result.problems())) {
         error.kind = api::ApiError::Kind::Decode;
@@ -208,28 +212,45 @@ void CursorListModel<T, PageT>::received(api::Result<PageT> &result)
         m_refreshFailed = m_refreshing;
         m_refreshing = false;
         m_staged.clear();
-        m_stagedOfId.clear();
+        m_call = {};
         return setState(State::Failed, error);
     }
     PageT &page = result.value();
-    const QString next = nextOf(page, m_asked);
+    const QString next = nextOf({page.rows.size(), page.info}, asked);
     m_total = page.info.totalCount.value_or(m_refreshing || !m_loadedOnce ? -1 : m_total);
-    readPage(page, result.problems());
-    const bool wasRefresh = m_refreshing;
-    if (wasRefresh) {
-        stage(page);
-        if (!next.isEmpty() && m_staged.size() < m_rows.size())
-            return request(next);
-        merge();
-        m_refreshing = false;
-    } else {
-        append(page);
-    }
+    if (m_refreshing)
+        refreshWith(page, result.problems(), next);
+    else
+        goOnWith(page, result.problems(), next);
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::refreshWith(PageT &page, const QStringList &problems, const QString &next)
+{
+    readPage(page, problems);
+    for (auto &row : page.rows)
+        m_staged.put(std::move(row));
+    if (!next.isEmpty() && m_staged.size() < m_rows.size())
+        return request(next);
+    merge();
+    m_refreshing = false;
+    m_after = next;
+    setState(next.isEmpty() ? State::Complete : State::Idle);
+    Q_EMIT refreshed();
+    Q_EMIT pageArrived(int(page.rows.size()));
+    readAhead();
+}
+
+template <class T, class PageT>
+void CursorListModel<T, PageT>::goOnWith(PageT &page, const QStringList &problems, const QString &next)
+{
+    const bool goesOn = m_call.active();
+    readPage(page, problems);
+    append(page);
     m_after = next;
     m_loadedOnce = true;
-    setState(next.isEmpty() ? State::Complete : State::Idle);
-    if (wasRefresh)
-        Q_EMIT refreshed();
+    if (!goesOn)
+        setState(next.isEmpty() ? State::Complete : State::Idle);
     Q_EMIT pageArrived(int(page.rows.size()));
     readAhead();
 }
@@ -279,35 +300,29 @@ void CursorListModel<T, PageT>::shareRepeated(T &value)
 template <class T, class PageT>
 void CursorListModel<T, PageT>::append(PageT &page)
 {
-    Rows fresh;
-    QHash<QString, int> freshOfId;
+    const int first = m_rows.size();
+    Run fresh;
     for (auto &row : page.rows) {
-        const QString id = row.value.id;
-        if (const int known = rowOfId(id); known >= 0) {
-            replace(known, std::move(row));
-        } else if (const int again = freshOfId.value(id, -1); again >= 0) {
-            *fresh[std::size_t(again)] = std::move(row);
-        } else {
-            if (!id.isEmpty())
-                freshOfId.insert(id, int(fresh.size()));
+        const int end = first + int(fresh.size());
+        if (const int place = m_rows.placeOf(row.value.id, end); place < first)
+            replace(place, std::move(row));
+        else if (place < end)
+            *fresh[std::size_t(place - first)] = std::move(row);
+        else
             fresh.push_back(std::make_unique<api::Row<T>>(std::move(row)));
-        }
     }
     if (fresh.empty())
         return;
-    const int first = rowCount();
     beginInsertRows({}, first, first + int(fresh.size()) - 1);
-    m_rows.insert(m_rows.end(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
-    reindex(first);
+    m_rows.add(std::move(fresh));
     endInsertRows();
 }
 
 template <class T, class PageT>
-void CursorListModel<T, PageT>::insertRun(int at, Rows &&rows)
+void CursorListModel<T, PageT>::insertRun(int at, Run &&rows)
 {
     beginInsertRows({}, at, at + int(rows.size()) - 1);
-    m_rows.insert(m_rows.begin() + at, std::make_move_iterator(rows.begin()),
-                  std::make_move_iterator(rows.end()));
+    m_rows.insert(at, std::move(rows));
     endInsertRows();
 }
 
@@ -319,46 +334,29 @@ void CursorListModel<T, PageT>::endHere()
         setState(State::Complete);
 }
 
-template <class T, class PageT>
-void CursorListModel<T, PageT>::stage(PageT &page)
-{
-    for (auto &row : page.rows) {
-        const QString id = row.value.id;
-        if (const int known = m_stagedOfId.value(id, -1); known >= 0) {
-            *m_staged[std::size_t(known)] = std::move(row);
-            continue;
-        }
-        if (!id.isEmpty())
-            m_stagedOfId.insert(id, int(m_staged.size()));
-        m_staged.push_back(std::make_unique<api::Row<T>>(std::move(row)));
-    }
-}
-
 // Turns the rows into the staged ones in steps a view can follow: what is gone goes, what stays is brought
 // into its new order, and then the new rows come in between.
 template <class T, class PageT>
 void CursorListModel<T, PageT>::merge()
 {
     Q_EMIT aboutToMerge();
-    const Rows staged = std::move(m_staged);
-    m_staged.clear();
-    removeWhere(rowCount(), [this](const T &value) { return !m_stagedOfId.contains(value.id); });
-    reorder();
-    m_stagedOfId.clear();
-    for (std::size_t i = 0; i < staged.size();) {
-        const QString &id = staged[i]->value.id;
-        if (i < m_rows.size() && !id.isEmpty() && m_rows[i]->value.id == id) {
-            replace(int(i), std::move(*staged[i]));
+    IdRows<T> staged = std::exchange(m_staged, {});
+    removeWhere(rowCount(), [&](const T &value) { return !staged.contains(value.id); });
+    reorder(staged);
+    for (int i = 0; i < staged.size();) {
+        const QString &id = staged.idAt(i);
+        if (i < m_rows.size() && !id.isEmpty() && m_rows.idAt(i) == id) {
+            replace(i, std::move(staged[i]));
             ++i;
             continue;
         }
-        std::size_t end = i + 1; // of the run of rows that are new
-        while (end < staged.size() && rowOfId(staged[end]->value.id) < 0)
+        int end = i + 1; // of the run of rows that are new
+        while (end < staged.size() && rowOfId(staged.idAt(end)) < 0)
             ++end;
-        Rows run;
-        for (std::size_t k = i; k < end; ++k)
-            run.push_back(std::make_unique<api::Row<T>>(std::move(*staged[k])));
-        insertRun(int(i), std::move(run));
+        Run run;
+        for (int k = i; k < end; ++k)
+            run.push_back(std::make_unique<api::Row<T>>(std::move(staged[k])));
+        insertRun(i, std::move(run));
         i = end;
     }
     reindex();
@@ -367,7 +365,7 @@ void CursorListModel<T, PageT>::merge()
 template <class T, class PageT>
 void CursorListModel<T, PageT>::removeWhere(int limit, const std::function<bool(const T &)> &isGone)
 {
-    const auto goes = [&](int row) { return isGone(m_rows[std::size_t(row)]->value); };
+    const auto goes = [&](int at) { return isGone(row(at).value); };
     bool some = false;
     for (int last = limit - 1; last >= 0; --last) {
         if (!goes(last))
@@ -384,18 +382,19 @@ void CursorListModel<T, PageT>::removeWhere(int limit, const std::function<bool(
 }
 
 template <class T, class PageT>
-void CursorListModel<T, PageT>::reorder()
+void CursorListModel<T, PageT>::reorder(const IdRows<T> &order)
 {
-    const auto place = [this](const RowPtr &row) { return m_stagedOfId.value(row->value.id); };
-    const auto before = [&](const RowPtr &a, const RowPtr &b) { return place(a) < place(b); };
-    if (std::is_sorted(m_rows.cbegin(), m_rows.cend(), before))
+    const auto before = [&](const api::Row<T> &a, const api::Row<T> &b) {
+        return order.find(a.value.id) < order.find(b.value.id);
+    };
+    if (m_rows.isSorted(before))
         return;
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList old = persistentIndexList();
     QStringList ids;
     for (const QModelIndex &index : old)
-        ids += m_rows[std::size_t(index.row())]->value.id;
-    std::sort(m_rows.begin(), m_rows.end(), before);
+        ids += m_rows.idAt(index.row());
+    m_rows.sort(before);
     reindex();
     QModelIndexList now;
     for (qsizetype i = 0; i < old.size(); ++i)
@@ -408,14 +407,14 @@ template <class T, class PageT>
 void CursorListModel<T, PageT>::removeRun(int first, int last)
 {
     beginRemoveRows({}, first, last);
-    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+    m_rows.erase(first, last);
     endRemoveRows();
 }
 
 template <class T, class PageT>
 bool CursorListModel<T, PageT>::replace(int row, api::Row<T> &&value)
 {
-    api::Row<T> &old = *m_rows[std::size_t(row)];
+    api::Row<T> &old = m_rows[row];
     const bool same = old.value.raw == value.value.raw && old.problem == value.problem;
     old = std::move(value);
     if (!same)
@@ -423,23 +422,12 @@ bool CursorListModel<T, PageT>::replace(int row, api::Row<T> &&value)
     return !same;
 }
 
-template <class T, class PageT>
-void CursorListModel<T, PageT>::reindex(int from)
-{
-    if (from == 0)
-        m_rowOfId.clear();
-    for (std::size_t i = std::size_t(from); i < m_rows.size(); ++i) {
-        if (!m_rows[i]->value.id.isEmpty())
-            m_rowOfId.insert(m_rows[i]->value.id, int(i));
-    }
-}
-
 // A refresh under way may hold an older answer already: it is brought up to date, too.
 template <class T, class PageT>
 void CursorListModel<T, PageT>::updateRow(const T &value)
 {
-    if (const int staged = m_stagedOfId.value(value.id, -1); staged >= 0)
-        *m_staged[std::size_t(staged)] = {value, {}};
+    if (const int staged = m_staged.find(value.id); staged >= 0)
+        m_staged[staged] = {value, {}};
     if (const int row = rowOfId(value.id); row >= 0)
         replace(row, {value, {}});
 }
@@ -447,13 +435,9 @@ void CursorListModel<T, PageT>::updateRow(const T &value)
 template <class T, class PageT>
 void CursorListModel<T, PageT>::removeById(const QString &id)
 {
-    if (const auto staged = m_stagedOfId.constFind(id); staged != m_stagedOfId.cend()) {
-        m_staged.erase(m_staged.begin() + *staged);
-        m_stagedOfId.clear();
-        for (std::size_t i = 0; i < m_staged.size(); ++i) {
-            if (!m_staged[i]->value.id.isEmpty())
-                m_stagedOfId.insert(m_staged[i]->value.id, int(i));
-        }
+    if (const int staged = m_staged.find(id); staged >= 0) {
+        m_staged.erase(staged, staged);
+        m_staged.reindex();
     }
     if (const int row = rowOfId(id); row >= 0) {
         removeRun(row, row);
@@ -484,7 +468,7 @@ QVariant CursorListModel<T, PageT>::data(const QModelIndex &index, int role) con
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const api::Row<T> &row = *m_rows[std::size_t(index.row())];
+    const api::Row<T> &row = m_rows[index.row()];
     switch (role) {
     case ObjectRole:
         return row.value.raw;

@@ -39,8 +39,7 @@ private:
     bool isInOrder() const;
     bool isOlder(const T &found, const T &known) const;
 
-    QList<api::Row<T>> m_found; // from the top; one row for each id
-    QHash<QString, int> m_foundOfId;
+    IdRows<T> m_found; // from the top; one row for each id
     QString m_asked;
     bool m_catchingUp = false;
     api::Call m_look; // last, as the list's own call
@@ -53,7 +52,6 @@ bool FollowedList<T, PageT>::start(bool catchingUp)
         return false;
     m_catchingUp = catchingUp;
     m_found.clear();
-    m_foundOfId.clear();
     ask({});
     return true;
 }
@@ -82,7 +80,7 @@ void FollowedList<T, PageT>::answered(api::Result<PageT> &result)
         return;
     }
     PageT &page = result.value();
-    const QString next = this->nextOf(page, m_asked);
+    const QString next = this->nextOf({page.rows.size(), page.info}, m_asked);
     this->readPage(page, result.problems());
     const bool hasMet = gather(page);
     if (this->rowCount() == 0 && !m_found.isEmpty()) {
@@ -93,7 +91,7 @@ void FollowedList<T, PageT>::answered(api::Result<PageT> &result)
     } else if (m_catchingUp) {
         return ask(next);
     } else {
-        found.waiting = int(m_found.size());
+        found.waiting = m_found.size();
     }
     Q_EMIT this->looked(found);
 }
@@ -104,16 +102,10 @@ bool FollowedList<T, PageT>::gather(PageT &page)
 {
     bool hasMet = false;
     for (auto &row : page.rows) {
-        const QString id = row.value.id;
-        if (id.isEmpty())
+        if (row.value.id.isEmpty())
             continue;
-        hasMet = hasMet || this->rowOfId(id) >= 0;
-        if (const auto again = m_foundOfId.constFind(id); again != m_foundOfId.cend()) {
-            m_found[*again] = std::move(row);
-        } else {
-            m_foundOfId.insert(id, int(m_found.size()));
-            m_found.append(std::move(row));
-        }
+        hasMet = hasMet || this->rowOfId(row.value.id) >= 0;
+        m_found.put(std::move(row));
     }
     return hasMet;
 }
@@ -122,8 +114,8 @@ template <class T, class PageT>
 bool FollowedList<T, PageT>::isInOrder() const
 {
     int last = -1;
-    for (const auto &row : m_found) {
-        const int known = this->rowOfId(row.value.id);
+    for (int i = 0; i < m_found.size(); ++i) {
+        const int known = this->rowOfId(m_found.idAt(i));
         if (known >= 0 && known < last)
             return false;
         last = std::max(last, known);
@@ -153,15 +145,15 @@ void FollowedList<T, PageT>::merge(bool isAll)
     }
     Q_EMIT this->aboutToMerge();
     int end = isAll ? this->rowCount() : 0; // of the part of the list that the found rows stand for
-    for (const auto &row : std::as_const(m_found))
-        end = std::max(end, this->rowOfId(row.value.id) + 1);
+    for (int i = 0; i < m_found.size(); ++i)
+        end = std::max(end, this->rowOfId(m_found.idAt(i)) + 1);
     const int before = this->rowCount();
-    this->removeWhere(
-        end, [this](const T &value) { return !value.id.isEmpty() && !m_foundOfId.contains(value.id); });
+    this->removeWhere(end,
+                      [this](const T &value) { return !value.id.isEmpty() && !m_found.contains(value.id); });
     result.changed = this->rowCount() != before;
     int at = 0; // where the next new row belongs
     int shift = 0; // of the rows below it since they were numbered
-    typename Base::Rows run;
+    typename Base::Run run;
     const auto insert = [&] {
         if (run.empty())
             return;
@@ -173,7 +165,8 @@ void FollowedList<T, PageT>::merge(bool isAll)
         at += count;
         shift += count;
     };
-    for (auto &row : m_found) {
+    for (int i = 0; i < m_found.size(); ++i) {
+        api::Row<T> &row = m_found[i];
         const int known = this->rowOfId(row.value.id);
         if (known < 0) {
             run.push_back(std::make_unique<api::Row<T>>(std::move(row)));
@@ -191,7 +184,6 @@ void FollowedList<T, PageT>::merge(bool isAll)
     if (shift > 0)
         this->reindex();
     m_found.clear();
-    m_foundOfId.clear();
     Q_EMIT this->looked(result);
 }
 

@@ -75,10 +75,10 @@ void ListPanel::tellVisible()
     const int bottom = m_view->rowAt(m_view->viewport()->height() - 1);
     if (bottom >= 0)
         m_model->setLastVisibleRow(sourceRow(m_loaded->index(bottom, 0)));
-    else if (!m_loaded->hasTest() || isLookingFurther())
-        m_model->setLastVisibleRow(m_model->rowCount() - 1);
     else
-        m_model->setLastVisibleRow(-1); // the view is not full, and it stays so until one asks
+        m_model->setLastVisibleRow(m_loaded->hasTest() ? -1 : m_model->rowCount() - 1);
+    if (bottom < 0 && m_loaded->hasTest() && isLookingFurther())
+        m_model->fetchMore({}); // one page, and not one ahead; past the limit the view stays as it is
 }
 
 bool ListPanel::isLookingFurther() const

@@ -55,10 +55,10 @@ Client::~Client()
     }
 }
 
-Call Client::start(const RequestData &request, Decoder decode, Finish finish)
+Call Client::start(const RequestData &request, Decoder decode, Finish finish, Glance glance)
 {
     auto call = std::make_shared<PendingCall>(d->services, d->connection, request, std::move(decode),
-                                              std::move(finish));
+                                              std::move(finish), std::move(glance));
     PendingCall *raw = call.get();
     connect(raw, &PendingCall::ended, this, [this, raw] {
         d->pending.remove(raw);

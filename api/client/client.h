@@ -35,8 +35,10 @@ public:
     // destroyed. Bodies past 256 KiB are parsed and decoded off the UI thread.
     // A reply with a field that can't be read comes with its problem; one whose outermost value is not what
     // the endpoint sends, or lacks a required field, is a Decode error.
+    // `glance` sees the body before it is decoded, on the UI thread; of large bodies nothing.
     template <class R>
-    Call send(const Request<R> &request, std::type_identity_t<std::function<void(Result<R>)>> done)
+    Call send(const Request<R> &request, std::type_identity_t<std::function<void(Result<R>)>> done,
+              Glance glance = {})
     {
         // `slot` is filled where the body is decoded and read where the callback runs.
         auto slot = std::make_shared<std::pair<R, QStringList>>();
@@ -48,13 +50,15 @@ public:
         };
         if constexpr (std::is_same_v<R, Nothing>)
             decode = nullptr; // whatever came is not looked at
-        return start(request, std::move(decode),
-                     [slot, done = std::move(done)](const ApiError &error, const ReplyInfo &info) {
-                         if (error.isError())
-                             done(Result<R>(error));
-                         else
-                             done(Result<R>(std::move(slot->first), std::move(slot->second), info));
-                     });
+        return start(
+            request, std::move(decode),
+            [slot, done = std::move(done)](const ApiError &error, const ReplyInfo &info) {
+                if (error.isError())
+                    done(Result<R>(error));
+                else
+                    done(Result<R>(std::move(slot->first), std::move(slot->second), info));
+            },
+            std::move(glance));
     }
 
     const Connection &connection() const; // read-only: as it is now, unlocked or not
@@ -80,7 +84,7 @@ Q_SIGNALS:
 
 private:
     using Finish = std::function<void(const ApiError &error, const ReplyInfo &info)>;
-    Call start(const RequestData &request, Decoder decode, Finish finish);
+    Call start(const RequestData &request, Decoder decode, Finish finish, Glance glance);
 
     struct Private;
     std::unique_ptr<Private> d;

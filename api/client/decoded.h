@@ -13,5 +13,7 @@ struct Decoded
     QString problem; // the first one
 };
 using Decoder = std::function<Decoded(const QJsonValue &body)>;
+// Sees a body before it is decoded.
+using Glance = std::function<void(const QJsonValue &body)>;
 
 } // namespace api

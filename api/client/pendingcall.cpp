@@ -25,12 +25,13 @@ constexpr qsizetype errorKept = 16 * 1024; // of an answer that is an error
 } // namespace
 
 PendingCall::PendingCall(const CallServices &services, const Connection &connection,
-                         const RequestData &request, Decoder decode, Finish finish)
+                         const RequestData &request, Decoder decode, Finish finish, Glance glance)
     : m_services(services)
     , m_connection(connection)
     , m_request(request)
     , m_decode(std::move(decode))
     , m_finish(std::move(finish))
+    , m_glance(std::move(glance))
 {
     if (request.endpoint->repeat != Repeat::Keyed)
         m_request.idempotencyKey.clear();
@@ -321,12 +322,23 @@ void PendingCall::decode(BodyPieces body, const ApiError &origin)
         return finish({});
     const bool isBackground = m_request.priority == Priority::Background;
     if (body.size() <= (isBackground ? BodyReader::smallBody : BodyReader::bigBody))
-        return decoded(decodeBody(body.whole(), m_decode), origin);
+        return decoded(decodeBody(body.whole(), glancing()), origin);
     m_services.reader->read(std::move(body), m_decode,
                             [weak = weak_from_this(), origin](const Decoded &result) {
                                 if (const auto self = weak.lock())
                                     self->decoded(result, origin);
                             });
+}
+
+// Whoever glances may let go of this request.
+Decoder PendingCall::glancing() const
+{
+    if (!m_glance)
+        return m_decode;
+    return [glance = m_glance, decode = m_decode](const QJsonValue &body) {
+        glance(body);
+        return decode(body);
+    };
 }
 
 void PendingCall::decoded(const Decoded &result, ApiError origin)

@@ -46,7 +46,7 @@ class PendingCall : public QObject, public std::enable_shared_from_this<PendingC
 public:
     using Finish = std::function<void(const ApiError &error, const ReplyInfo &info)>;
     PendingCall(const CallServices &services, const Connection &connection, const RequestData &request,
-                Decoder decode, Finish finish);
+                Decoder decode, Finish finish, Glance glance);
     ~PendingCall() override; // cancels
 
     void start();
@@ -73,6 +73,7 @@ private:
     void settleToken(bool isAnswered);
     void failed(ApiError error);
     void decode(BodyPieces body, const ApiError &origin);
+    Decoder glancing() const;
     void decoded(const Decoded &result, ApiError origin);
     void finish(const ApiError &error);
     void releaseReply();
@@ -82,6 +83,7 @@ private:
     RequestData m_request;
     Decoder m_decode;
     Finish m_finish;
+    Glance m_glance; // may be none
     State m_state = State::New;
     int m_attempt = 0;
     ReplyInfo m_info; // of the answer

@@ -117,7 +117,7 @@ QByteArray without(const QByteArrayList &secrets, QByteArray text)
 {
     for (const QByteArray &secret : secrets) {
         // Shorter ones are no keys, and would blot out half of the text.
-        if (secret.size() >= 8)
+        if (secret.size() >= 8 && text.size() >= secret.size())
             text.replace(secret, "[key]");
     }
     return text;

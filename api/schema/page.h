@@ -65,29 +65,54 @@ void readRow(const QJsonValue &v, Row<T> &row, const PathOf &path)
     row.problem = before + trace.problems().join(u'\n' + before);
 }
 
-// Looks for `items`, then `entries`, then accepts a bare array.
+// A page as it came: its rows are under `items`, else under `entries`, else they are all there is.
+struct Envelope
+{
+    explicit Envelope(const QJsonValue &v)
+        : rows(v)
+    {
+        if (v.isArray())
+            return;
+        const QJsonObject object = v.toObject();
+        key = QLatin1StringView(object.contains(QLatin1StringView("items")) ? "items" : "entries");
+        rows = object.value(key);
+        info = object.value(QLatin1StringView("page_info"));
+    }
+    QJsonValue rows;
+    QLatin1StringView key; // that the rows are under; null: under none
+    QJsonValue info = QJsonValue::Undefined;
+};
+
+// What can be told of a page before its rows are read; what can't be read of it is left out.
+struct PageHead
+{
+    qsizetype rowCount = 0;
+    PageInfo info;
+};
+
+inline PageHead headOf(const QJsonValue &v)
+{
+    const Envelope page(v);
+    PageHead head;
+    head.rowCount = page.rows.toArray().size();
+    Trace trace;
+    if (page.info.isObject())
+        read(page.info, head.info, trace);
+    return head;
+}
+
 template <class T>
 void read(const QJsonValue &v, Page<T> &out, Trace &t)
 {
-    QJsonArray array;
-    QString key;
-    if (v.isArray()) {
-        array = v.toArray();
-    } else {
-        const QJsonObject object = v.toObject();
-        key = object.contains(QLatin1StringView("items")) ? QStringLiteral("items")
-                                                          : QStringLiteral("entries");
-        const QJsonValue list = object.value(key);
-        if (!list.isArray())
-            return t.expected(QStringLiteral("a list under items or entries"), v);
-        array = list.toArray();
-        key.prepend(u'.');
-        const QJsonValue info = object.value(QLatin1StringView("page_info"));
-        if (!info.isUndefined() && !info.isNull()) {
-            Trace::Step step(t, QLatin1StringView("page_info"));
-            read(info, out.info, t);
-        }
+    const Envelope page(v);
+    if (!page.rows.isArray())
+        return t.expected(QStringLiteral("a list under items or entries"), v);
+    if (!page.info.isUndefined() && !page.info.isNull()) {
+        Trace::Step step(t, QLatin1StringView("page_info"));
+        read(page.info, out.info, t);
     }
+    const QJsonArray array = page.rows.toArray();
+    const QString key = page.key.isNull() ? QString() : u'.' + QString(page.key);
     out.rows.reserve(array.size());
     for (qsizetype i = 0; i < array.size(); ++i)
         readRow(array.at(i), out.rows.emplaceBack(),

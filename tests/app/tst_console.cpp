@@ -186,7 +186,7 @@ void TestConsole::saysWhenTheUserTokenEnds()
     QVERIFY(opened.wait(20'000));
     auto *bar = window()->findChild<ui::EnvironmentBar *>();
     QVERIFY2(bar->accessibleName().contains("The user token ends"), qPrintable(bar->accessibleName()));
-    QTRY_VERIFY(bar->accessibleName().contains("The user token ended"));
+    QTRY_VERIFY_WITH_TIMEOUT(bar->accessibleName().contains("The user token ended"), 30'000);
 }
 
 void TestConsole::asksForAKeyThatIsNotThere()

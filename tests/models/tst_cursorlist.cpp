@@ -1,69 +1,13 @@
 #undef QT_NO_CAST_FROM_ASCII // plain literals read better in a test
 
-#include "models/lists.h"
 #include "models/messagescope.h"
-#include "support/fakenetwork.h"
+#include "models/peoplelist.h"
 
-#include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
 #include <QSignalSpy>
 #include <QTest>
 
-using State = models::CursorListBase::State;
-
-namespace {
-
-QByteArray entry(const QString &id, const QString &name = {})
-{
-    return QStringLiteral(R"({"id": "%1", "name": "%2"})").arg(id, name.isEmpty() ? id : name).toUtf8();
-}
-
-QByteArray pageOf(const QByteArrayList &entries, const QByteArray &after = {})
-{
-    const QByteArray cursor = after.isEmpty() ? "null" : '"' + after + '"';
-    return "{\"entries\": [" + entries.join(',') + "], \"page_info\": {\"after\": " + cursor
-        + ", \"before\": null, \"page_size\": 50}}";
-}
-
-QByteArray page(const QStringList &ids, const QByteArray &after = {})
-{
-    QByteArrayList entries;
-    for (const QString &id : ids)
-        entries += entry(id);
-    return pageOf(entries, after);
-}
-
-QByteArray numbered(int from, int count, const QByteArray &after = {})
-{
-    QStringList ids;
-    for (int i = from; i < from + count; ++i)
-        ids += QStringLiteral("u%1").arg(i);
-    return page(ids, after);
-}
-
-constexpr const char *firstPage = "/v1/users?page_size=50";
-constexpr const char *secondPage = "/v1/users?after=c1&page_size=50";
-constexpr const char *thirdPage = "/v1/users?after=c2&page_size=50";
-
-struct Fixture
-{
-    FakeNetwork net;
-    api::Client client {testConnection(), &net};
-    models::PeopleModel model {client};
-    QAbstractItemModelTester tester {&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
-
-    Fixture() { tester.setUseFetchMore(false); }
-    void open() { model.setSource(models::sources::people()); }
-    QStringList ids() const
-    {
-        QStringList list;
-        for (int row = 0; row < model.rowCount(); ++row)
-            list += model.idAt(row);
-        return list;
-    }
-};
-
-} // namespace
+using namespace peoplelist;
 
 class TestCursorList : public QObject
 {
@@ -85,8 +29,6 @@ private Q_SLOTS:
     void keepsOneRowPerId();
     void changesTheQueryInFlight();
     void dropsTheRequestWithTheModel();
-    void readsAhead();
-    void doesNotReadAheadUnseen();
     void refreshMerges_data();
     void refreshMerges();
     void refreshKeepsSelection();
@@ -395,39 +337,6 @@ void TestCursorList::dropsTheRequestWithTheModel()
     QTRY_VERIFY(slow.wasAborted());
     slow.release();
     net.expectNothing();
-}
-
-void TestCursorList::readsAhead()
-{
-    Fixture f;
-    f.net.expect("GET", firstPage).reply(200, numbered(0, 50, "c1"));
-    f.open();
-    QTRY_COMPARE(f.model.state(), State::Idle);
-    f.net.expect("GET", secondPage).reply(200, numbered(50, 50, "c2"));
-    f.model.setLastVisibleRow(20); // 29 rows are left unseen: less than a screenful
-    QCOMPARE(f.model.state(), State::Loading);
-    QTRY_COMPARE(f.model.rowCount(), 100);
-    f.net.expectNothing(); // 79 are left
-    f.net.expect("GET", thirdPage).reply(200, numbered(100, 50, "c3"));
-    f.model.setLastVisibleRow(40);
-    f.net.expectNothing();
-    QCOMPARE(f.model.rowCount(), 150);
-
-    // Far ahead: pages follow each other until a screenful is there.
-    f.net.expect("GET", "/v1/users?after=c3&page_size=50").reply(200, numbered(150, 50, "c4"));
-    f.net.expect("GET", "/v1/users?after=c4&page_size=50").reply(200, numbered(200, 50));
-    f.model.setLastVisibleRow(149);
-    QTRY_COMPARE(f.model.state(), State::Complete);
-    QCOMPARE(f.model.rowCount(), 250);
-}
-
-void TestCursorList::doesNotReadAheadUnseen()
-{
-    Fixture f;
-    f.net.expect("GET", firstPage).reply(200, page({"a"}, "c1"));
-    f.open();
-    QTRY_COMPARE(f.model.state(), State::Idle);
-    f.net.expectNothing();
 }
 
 void TestCursorList::refreshMerges_data()
