@@ -8,6 +8,7 @@
 #include "ui/linklabel.h"
 #include "ui/message/comparechooser.h"
 #include "ui/message/comparepage.h"
+#include "ui/message/contentview.h"
 #include "ui/message/deliverylogsview.h"
 #include "ui/message/difftable.h"
 #include "ui/message/evidence.h"
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void everythingIsAskedForAtOnce();
     void aKnownMessageAsksForItsRunAtOnce();
     void partsFailByThemselves();
+    void theOneBeforeStaysForAMoment();
+    void contentsOfAllKindsFollowEachOther();
     void anUnknownMessageIsSaidSo();
     void sectionsAreInTheAddress();
     void standsBesideWhereItIsWide();
@@ -277,6 +280,76 @@ void TestMessagePage::partsFailByThemselves()
     QTest::mouseClick(retry, Qt::LeftButton);
     QVERIFY(settled(page));
     m_net->expectNothing();
+}
+
+void TestMessagePage::theOneBeforeStaysForAMoment()
+{
+    m_net->expect("GET", "/v1/messages/m1").reply(200, json(pageMessage("m1")));
+    expectParts("m1");
+    expectPerson("ada");
+    auto *page = openPage();
+    QVERIFY(page);
+    const auto *state = page->findChild<StatePanel *>();
+    QVERIFY(!state->isVisible());
+    Exchange &held
+        = m_net->expect("GET", "/v1/messages/m2").reply(200, json(pageMessage("m2", "bounced"))).hold();
+    expectParts("m2");
+    expectPerson("ada");
+    const QString before = page->findChild<MessageView *>()->sentence();
+    page->go(Place::fromAddress("message:m2"));
+    QVERIFY(!state->isVisible());
+    // Nobody has seen the next one: it can't be marked, and the one that is seen is not meant any more.
+    auto *view = page->findChild<MessageView *>();
+    view->findChild<SectionTabs *>()->setFocus();
+    QTest::keyClick(view->findChild<SectionTabs *>(), Qt::Key_S);
+    QTRY_VERIFY(state->isVisible());
+    QVERIFY(held.wasAsked());
+    held.release();
+    QVERIFY(settled(page));
+    QVERIFY(!state->isVisible());
+    QVERIFY2(view->sentence() != before, qPrintable(before));
+}
+
+void TestMessagePage::contentsOfAllKindsFollowEachOther()
+{
+    const auto expect = [this](const QByteArray &id, const QByteArray &data) {
+        const QByteArray base = "/v1/messages/" + id;
+        m_net->expect("GET", base).reply(200, json(pageMessage(id)));
+        m_net->expect("GET", base + "/content")
+            .reply(200, json("{'message_id': '" + id + "', 'data': " + data + "}"));
+        for (const char *part : {"/events", "/activities", "/delivery_logs"})
+            m_net->expect("GET", base + part + "?page_size=50").reply(200, pageList({}));
+        expectPerson("ada");
+    };
+    const QByteArray mail = "{'to': 'a@x', 'from': 'b@x', 'subject': 'SUBJECT', 'html_body': '<p>Hi</p>'}";
+    expect("m1", QByteArray(mail).replace("SUBJECT", "First"));
+    auto *page = openPage("message:m1/content");
+    QVERIFY(page);
+    const auto words = [page] {
+        QStringList texts;
+        for (const QLabel *label : page->findChild<ContentView *>()->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts += label->text();
+        }
+        return texts.join(u'|');
+    };
+    QTRY_VERIFY(words().contains("First"));
+    const struct
+    {
+        QByteArray id, data, shown;
+    } next[] = {{"m2", "{'to': '+4930', 'body': 'By text'}", "+4930"},
+                {"m3", QByteArray(mail).replace("SUBJECT", "Third"), "Third"},
+                {"m4", "{'odd': 'kind'}", "does not know"},
+                {"m5", QByteArray(mail).replace("SUBJECT", "Fifth"), "Fifth"}};
+    QByteArray before = "First";
+    for (const auto &one : next) {
+        expect(one.id, one.data);
+        page->go(Place::fromAddress("message:" + one.id + "/content"));
+        QVERIFY(settled(page));
+        QTRY_VERIFY2(words().contains(one.shown), qPrintable(words()));
+        QVERIFY2(!words().contains(before), qPrintable(words()));
+        before = one.shown;
+    }
 }
 
 void TestMessagePage::anUnknownMessageIsSaidSo()

@@ -1,5 +1,9 @@
 // The timeline as it stands in a narrow detail, and the widgets it is made of.
 #include "ui/buttons.h"
+#include "ui/chip.h"
+#include "ui/elidedlabel.h"
+#include "ui/linklabel.h"
+#include "ui/message/timelinerow.h"
 #include "ui/message/timelineview.h"
 #include "ui/theme.h"
 #include "ui/wrappedlabel.h"
@@ -52,6 +56,7 @@ private Q_SLOTS:
     void fitsWhereItIsNarrow();
     void staysOnOneLineWhereThereIsRoom();
     void linesOfTwoEntriesDoNotTouch();
+    void rowsTakeOtherEntries();
     void wrappedLabelsFollowTheirText();
     void iconsLeaveRoomForWords();
 
@@ -95,6 +100,59 @@ void TestTimelineView::linesOfTwoEntriesDoNotTouch()
     const int lineHeight = labels.first()->fontMetrics().lineSpacing();
     QVERIFY(labels.first()->height() >= 2 * lineHeight); // it does wrap
     QVERIFY(rectIn(labels.at(1)).top() - rectIn(labels.at(0)).bottom() > 6);
+}
+
+void TestTimelineView::rowsTakeOtherEntries()
+{
+    const auto visible = [](const auto &all) {
+        return std::count_if(all.begin(), all.end(), [](const QWidget *one) { return one->isVisible(); });
+    };
+    TimelineEntry bad = entryOf("bounced", "no such mailbox");
+    bad.tone = models::Tone::Bad;
+    bad.httpStatus = 550;
+    bad.gapUs = 3'000'000;
+    const auto plain = [](const QString &text) {
+        TimelineEntry entry = entryOf(text);
+        entry.httpStatus.reset();
+        return entry;
+    };
+    TimelineEntry linked = plain("joined a batch");
+    linked.lead = "batch";
+    linked.messageId = "msg_other";
+    TimelineView view;
+    view.setEntries({bad, linked, plain("third")});
+    view.resize(700, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QCOMPARE(visible(view.findChildren<TimelineRow *>()), 3);
+    QCOMPARE(visible(view.findChildren<Chip *>()), 1);
+    QCOMPARE(visible(view.findChildren<LinkLabel *>()), 1);
+    const auto *first = view.findChild<WrappedLabel *>();
+    QCOMPARE(first->palette().color(QPalette::WindowText), m_theme->tokens().toneText(models::Tone::Bad));
+    QVERIFY(first->font().bold());
+
+    view.setEntries({plain("sent"), plain("delivered")});
+    QCOMPARE(view.lines().size(), 2);
+    QCOMPARE(visible(view.findChildren<TimelineRow *>()), 2);
+    QCOMPARE(visible(view.findChildren<Chip *>()), 0);
+    QCOMPARE(visible(view.findChildren<LinkLabel *>()), 0);
+    QCOMPARE(visible(view.findChildren<ElidedLabel *>()), 0);
+    QCOMPARE(first->text(), "sent");
+    QCOMPARE(first->palette().color(QPalette::WindowText), view.palette().color(QPalette::WindowText));
+    QVERIFY(!first->font().bold());
+    QCOMPARE(view.findChildren<TimelineRow *>().at(1)->accessibleName(), view.lines().at(1));
+
+    view.setEntries({linked});
+    QSignalSpy opened(&view, &TimelineView::openRequested);
+    LinkLabel *link = nullptr;
+    for (LinkLabel *one : view.findChildren<LinkLabel *>()) {
+        if (one->isVisible())
+            link = one;
+    }
+    QVERIFY(link);
+    QTest::mouseClick(link, Qt::LeftButton);
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.first().first().value<Place>().id, "msg_other");
 }
 
 void TestTimelineView::wrappedLabelsFollowTheirText()

@@ -56,33 +56,49 @@ void ContentView::redraw()
 
 void ContentView::clear()
 {
-    delete m_body;
-    m_body = nullptr;
+    if (m_email && m_body == m_email)
+        m_email->setEmail({}); // nothing is fetched for it any more
+    showOnly(nullptr);
+    delete std::exchange(m_unknown, nullptr);
+}
+
+void ContentView::showOnly(QWidget *body)
+{
+    if (m_body && m_body != body)
+        m_body->hide();
+    m_body = body;
+    if (m_body)
+        m_body->show();
 }
 
 QWidget *ContentView::fresh()
 {
     clear();
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    auto *inner = new QWidget(area);
+    if (!m_area) {
+        m_area = new QScrollArea(this);
+        m_area->setFrameShape(QFrame::NoFrame);
+        m_area->setWidgetResizable(true);
+        m_layout->addWidget(m_area);
+    }
+    auto *inner = new QWidget(m_area->viewport());
     auto *layout = new QVBoxLayout(inner);
     layout->setContentsMargins(0, 4, 0, 16);
     layout->setSpacing(12);
-    area->setWidget(inner);
-    m_body = area;
-    m_layout->addWidget(area);
+    m_area->setWidget(inner); // the one before goes
+    showOnly(m_area);
     return inner;
 }
 
 void ContentView::draw(const api::EmailContent &email)
 {
-    clear();
-    auto *view = new EmailView(this);
-    view->setEmail(email);
-    m_body = view;
-    m_layout->addWidget(view);
+    if (!m_email) {
+        m_email = new EmailView(this);
+        m_layout->addWidget(m_email);
+    }
+    if (m_body != m_email)
+        clear();
+    m_email->setEmail(email);
+    showOnly(m_email);
 }
 
 void ContentView::draw(const api::SmsContent &sms)
@@ -123,8 +139,9 @@ void ContentView::drawUnknown(const QJsonObject &raw)
     auto *json = new JsonView(box);
     json->setJson(raw);
     layout->addWidget(json, 1);
-    m_body = box;
+    m_unknown = box;
     m_layout->addWidget(box);
+    showOnly(box);
 }
 
 QString channelTypeOf(const api::ContentData &data)

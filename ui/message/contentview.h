@@ -5,9 +5,12 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace ui {
+
+class EmailView;
 
 class ContentView : public QWidget
 {
@@ -27,10 +30,14 @@ private:
     void put(QWidget *content); // into the widget that fresh() gave
     void drawUnknown(const QJsonObject &raw);
     QWidget *fresh(); // the empty widget that the next content is built in
+    void showOnly(QWidget *body);
 
     api::MessageContent m_content;
     QVBoxLayout *m_layout;
-    QWidget *m_body = nullptr;
+    QWidget *m_body = nullptr; // what is shown
+    EmailView *m_email = nullptr; // this and the next are made once, and take content after content
+    QScrollArea *m_area = nullptr;
+    QWidget *m_unknown = nullptr;
 };
 
 // "email" for e-mail content and so on; empty for a kind this program does not know.

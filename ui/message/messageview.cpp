@@ -90,7 +90,10 @@ void MessageView::build()
 void MessageView::buildHead()
 {
     m_head = new MessageHead(m_marker, m_evidence, m_body);
-    addMarkShortcuts(m_body, m_marker, [this] { return QStringList {m_parts->id()}; });
+    addMarkShortcuts(m_body, m_marker, [this] {
+        return m_parts->hasMessage() ? QStringList {m_parts->id()}
+                                     : QStringList(); // never one that is not seen
+    });
     auto *compare = new QAction(tr("Compare with…"), m_body);
     compare->setShortcut(Qt::Key_C);
     compare->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -278,6 +281,14 @@ void MessageView::connectAll()
     });
     m_newsSoon.setSingleShot(true);
     connect(&m_newsSoon, &QTimer::timeout, this, &MessageView::showNews);
+    m_loadingSoon.setSingleShot(true);
+    connect(&m_loadingSoon, &QTimer::timeout, this, [this] {
+        if (m_parts->hasMessage()
+            || m_parts->state(MessageParts::Part::Message) != MessageParts::State::Loading)
+            return;
+        m_state->showLoading();
+        m_stack->setCurrentWidget(m_state);
+    });
     connectRetries();
 }
 
@@ -306,9 +317,8 @@ void MessageView::open(const QString &id)
 {
     m_rowProblem.clear();
     forgetShown();
-    m_state->showLoading();
-    m_stack->setCurrentWidget(m_state);
     m_parts->open(id);
+    showLoadingSoon();
 }
 
 void MessageView::open(const api::Message &known, const QString &problem)

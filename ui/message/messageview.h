@@ -97,6 +97,7 @@ private:
     void showNewsOfMessage(const QSet<MessageParts::Part> &news);
     void tellSettled();
     void showMissing();
+    void showLoadingSoon();
     void showMessage();
     void showStory();
     void showNotes(const MessageStory &story);
@@ -141,6 +142,7 @@ private:
     QString m_section;
     QSet<MessageParts::Part> m_news; // not shown yet
     QTimer m_newsSoon;
+    QTimer m_loadingSoon;
     QSet<QString> m_stale; // sections that are filled when they come into sight
     bool m_wide = false;
     bool m_arranging = false;

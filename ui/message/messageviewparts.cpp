@@ -120,9 +120,18 @@ void MessageView::showMissing()
 {
     if (m_parts->state(MessageParts::Part::Message) == MessageParts::State::Failed)
         return showFailure();
-    if (m_stack->currentWidget() != m_state)
+    showLoadingSoon();
+}
+
+// The message before stays for a moment: mostly the next one is here before anybody could read that it is on
+// its way, and hiding all of the one and showing all of the other takes its time.
+void MessageView::showLoadingSoon()
+{
+    constexpr int momentMs = 200;
+    if (m_stack->currentWidget() == m_state)
         m_state->showLoading();
-    m_stack->setCurrentWidget(m_state);
+    else if (!m_loadingSoon.isActive())
+        m_loadingSoon.start(momentMs);
 }
 
 void MessageView::showMessage()

@@ -1,18 +1,11 @@
 #include "ui/message/timelineview.h"
 
-#include "models/display.h"
-#include "ui/buttons.h"
-#include "ui/chip.h"
-#include "ui/elidedlabel.h"
 #include "ui/layoutpause.h"
-#include "ui/linklabel.h"
-#include "ui/message/timespans.h"
+#include "ui/message/timelinerow.h"
 #include "ui/theme.h"
-#include "ui/wrappedlabel.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -58,72 +51,34 @@ void TimelineView::setEntries(const QList<TimelineEntry> &entries)
 void TimelineView::build()
 {
     const LayoutPause pause(*this);
-    // Later: one of them may be what the person is clicking just now.
-    for (QWidget *old : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
-        old->hide();
-        old->deleteLater();
-    }
     m_lines.clear();
     const bool milliseconds = needsMilliseconds(m_entries);
     QDate day = QDate::currentDate();
-    for (const TimelineEntry &entry : std::as_const(m_entries)) {
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        const TimelineEntry &entry = m_entries.at(i);
         const QDateTime local = entry.at.toUtc().toLocalTime();
-        addEntry(entry, entry.at.isNull() ? u"–"_s : timeText(local, day, milliseconds));
+        TimelineRow *row = rowAt(i);
+        row->setEntry(entry, entry.at.isNull() ? u"–"_s : timeText(local, day, milliseconds));
+        row->show();
+        m_lines += row->accessibleName();
         if (local.isValid())
             day = local.date();
     }
+    for (qsizetype i = m_entries.size(); i < m_rows.size(); ++i)
+        m_rows.at(i)->hide();
     setAccessibleDescription(m_lines.join(u'\n'));
     updateGeometry();
 }
 
-void TimelineView::addEntry(const TimelineEntry &entry, const QString &time)
+TimelineRow *TimelineView::rowAt(qsizetype i)
 {
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 4, 0, 4);
-    layout->setSpacing(5);
-    row->setMinimumHeight(28);
-    row->setToolTip(models::timeTip(entry.at));
-    m_lines += time + u' ' + entry.plain();
-    row->setAccessibleName(m_lines.last());
-
-    const QFont bold = Theme::of()->boldFont();
-    auto *clock = new QLabel(time, row);
-    clock->setFont(bold);
-    layout->addWidget(clock);
-    if (entry.gapUs.value_or(0) > 0)
-        layout->addWidget(makeDim(gapText(*entry.gapUs), row));
-    if (!entry.lead.isEmpty())
-        layout->addWidget(makeDim(entry.lead, row));
-    auto *text = new WrappedLabel(row);
-    text->setTextFormat(Qt::PlainText);
-    text->setOneLineWanted(true);
-    text->setText(entry.text);
-    const bool isLong = entry.text.size() > 40;
-    if (entry.tone != models::Tone::None) {
-        QPalette colours = text->palette();
-        colours.setColor(QPalette::WindowText, Theme::of()->tokens().toneText(entry.tone));
-        text->setPalette(colours);
-        text->setFont(bold);
+    if (i == m_rows.size()) {
+        auto *row = new TimelineRow(this);
+        connect(row, &TimelineRow::openRequested, this, &TimelineView::openRequested);
+        m_layout->addWidget(row);
+        m_rows.append(row);
     }
-    layout->addWidget(text, isLong ? 1 : 0);
-    if (!entry.messageId.isEmpty()) {
-        auto *link = new LinkLabel(tr("open it"), {u"message"_s, entry.messageId, {}, {}}, row);
-        connect(link, &LinkLabel::openRequested, this, &TimelineView::openRequested);
-        layout->addWidget(link);
-    }
-    if (!entry.tail.isEmpty()) {
-        auto *tail = new ElidedLabel(entry.tail, row);
-        tail->setDim(true);
-        layout->addWidget(tail, 1);
-    }
-    if (entry.httpStatus)
-        layout->addWidget(
-            new Chip(QString::number(*entry.httpStatus), statusTone(*entry.httpStatus), {}, row));
-    if (entry.tail.isEmpty() && !isLong)
-        layout->addStretch(1);
-    m_layout->addWidget(row);
-    row->show();
+    return m_rows.at(i);
 }
 
 void TimelineView::paintEvent(QPaintEvent *)

@@ -9,6 +9,8 @@ class QVBoxLayout;
 
 namespace ui {
 
+class TimelineRow;
+
 // The entries of a timeline under each other, along a line.
 class TimelineView : public QWidget
 {
@@ -26,8 +28,9 @@ protected:
 
 private:
     void build();
-    void addEntry(const TimelineEntry &entry, const QString &time);
+    TimelineRow *rowAt(qsizetype i); // made where there is none yet
     QVBoxLayout *m_layout;
+    QList<TimelineRow *> m_rows; // those past the entries are hidden
     QList<TimelineEntry> m_entries;
     QStringList m_lines;
 };

@@ -2,40 +2,25 @@
 
 #include "ui/message/mail/boxpaths.h"
 #include "ui/message/mail/htmlpage.h"
+#include "ui/message/mail/mailfont.h"
 #include "ui/theme.h"
 
-#include <QFontMetricsF>
 #include <QtMath>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
-struct LiteContainer::Font
-{
-    explicit Font(const QFont &f)
-        : font(f)
-        , metrics(f)
-    {
-    }
-    // An e-mail repeats its words, and above all the space between them.
-    int widthOf(const char *text)
-    {
-        const auto known = widths.constFind(QByteArray::fromRawData(text, qsizetype(qstrlen(text))));
-        if (known != widths.constEnd())
-            return *known;
-        const int width = qCeil(metrics.horizontalAdvance(QString::fromUtf8(text)));
-        widths.insert(QByteArray(text), width);
-        return width;
-    }
-    QFont font;
-    QFontMetricsF metrics;
-    QHash<QByteArray, int> widths; // in pixels, rounded up
-};
-
 namespace {
 
 constexpr int biggestFont = 400; // pixels: what a mail may ask for
+
+using FontPtr = std::shared_ptr<MailFont>; // what litehtml holds points to one
+
+MailFont &fontOf(litehtml::uint_ptr font)
+{
+    return **reinterpret_cast<FontPtr *>(font);
+}
 
 DisplayList &listOf(litehtml::uint_ptr hdc)
 {
@@ -104,33 +89,33 @@ litehtml::uint_ptr LiteContainer::create_font(const char *families, int size, in
     font.setUnderline(decoration & litehtml::font_decoration_underline);
     font.setStrikeOut(decoration & litehtml::font_decoration_linethrough);
     font.setOverline(decoration & litehtml::font_decoration_overline);
-    auto *made = new Font(font);
+    const FontPtr made = MailFont::of(font);
     if (metrics) {
-        metrics->ascent = qCeil(made->metrics.ascent());
-        metrics->descent = qCeil(made->metrics.descent());
+        metrics->ascent = qCeil(made->metrics().ascent());
+        metrics->descent = qCeil(made->metrics().descent());
         metrics->height = metrics->ascent + metrics->descent;
-        metrics->x_height = qRound(made->metrics.xHeight());
+        metrics->x_height = qRound(made->metrics().xHeight());
         metrics->draw_spaces = decoration != 0;
     }
-    return reinterpret_cast<litehtml::uint_ptr>(made);
+    return reinterpret_cast<litehtml::uint_ptr>(new FontPtr(made));
 }
 
 void LiteContainer::delete_font(litehtml::uint_ptr font)
 {
-    delete reinterpret_cast<Font *>(font);
+    delete reinterpret_cast<FontPtr *>(font);
 }
 
 int LiteContainer::text_width(const char *text, litehtml::uint_ptr font)
 {
-    return reinterpret_cast<Font *>(font)->widthOf(text);
+    return fontOf(font).widthOf(text);
 }
 
 void LiteContainer::draw_text(litehtml::uint_ptr hdc, const char *text, litehtml::uint_ptr font,
                               litehtml::web_color color, const litehtml::position &pos)
 {
-    const auto *made = reinterpret_cast<Font *>(font);
-    listOf(hdc).push_back(TextStep {rectOf(pos), qCeil(made->metrics.ascent()), QString::fromUtf8(text),
-                                    made->font, colorOf(color)});
+    const MailFont &made = fontOf(font);
+    listOf(hdc).push_back(TextStep {rectOf(pos), qCeil(made.metrics().ascent()), QString::fromUtf8(text),
+                                    made.font(), colorOf(color)});
 }
 
 int LiteContainer::pt_to_px(int pt) const
@@ -166,11 +151,12 @@ void LiteContainer::draw_list_marker(litehtml::uint_ptr hdc, const litehtml::lis
         path.addRect(box);
         break;
     default:
-        if (const auto *made = reinterpret_cast<Font *>(marker.font)) {
+        if (marker.font) {
+            const MailFont &made = fontOf(marker.font);
             QRect where = rectOf(marker.pos);
-            where.setHeight(qCeil(made->metrics.height()));
-            listOf(hdc).push_back(TextStep {where, qCeil(made->metrics.ascent()), markerText(marker),
-                                            made->font, colorOf(marker.color)});
+            where.setHeight(qCeil(made.metrics().height()));
+            listOf(hdc).push_back(TextStep {where, qCeil(made.metrics().ascent()), markerText(marker),
+                                            made.font(), colorOf(marker.color)});
         }
         return;
     }

@@ -76,7 +76,6 @@ public:
     virtual void get_language(std::string &language, std::string &culture) const;
 
 private:
-    struct Font;
     const QPixmap *pictureAt(const QString &address);
 
     QHash<QString, QImage> m_given;
