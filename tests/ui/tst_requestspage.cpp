@@ -4,7 +4,9 @@
 #include "api/schema/workflow.h"
 #include "models/requestsmodel.h"
 #include "support/fakenetwork.h"
+#include "ui/requests/requestdetail.h"
 #include "ui/requests/requestspage.h"
+#include "ui/sectiontabs.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -123,6 +125,33 @@ private Q_SLOTS:
         }
         QCOMPARE(notes.size(), 1);
         QVERIFY2(notes.first().contains("65,536"), qPrintable(notes.first()));
+    }
+
+    // A part that nobody looks at is filled when one does, and then with the request that is chosen.
+    void everyPartIsOfTheChosenRequest()
+    {
+        askForAlice("Alice");
+        askForAlice("Bob");
+        chooseFirst(); // the newest
+        auto *parts = m_page->findChild<RequestDetail *>()->findChild<SectionTabs *>();
+        const auto lines = [&] {
+            QStringList texts;
+            for (const QLabel *label : m_page->findChild<RequestDetail *>()->findChildren<QLabel *>()) {
+                if (label->isVisible())
+                    texts += label->text();
+            }
+            return texts.join(u'|');
+        };
+        parts->setCurrentSection("headers");
+        QTRY_VERIFY2(lines().contains("r-Bob"), qPrintable(lines()));
+        view()->selectionModel()->setCurrentIndex(
+            view()->model()->index(1, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        QTRY_VERIFY2(lines().contains("r-Alice") && !lines().contains("r-Bob"), qPrintable(lines()));
+        parts->setCurrentSection("answer");
+        QVERIFY2(shownText().contains("\"name\": \"Alice\"") && !shownText().contains("Bob"),
+                 qPrintable(shownText()));
+        parts->setCurrentSection("timing");
+        QTRY_VERIFY2(lines().contains("users.get"), qPrintable(lines()));
     }
 
     void filtersByTheAddress()

@@ -18,7 +18,6 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -104,7 +103,10 @@ RequestDetail::RequestDetail(QWidget *parent)
     m_parts->addWidget(m_question);
     m_parts->addWidget(scrolled(m_headers, m_body));
     m_parts->addWidget(scrolled(m_timing, m_body));
-    connect(m_sections, &QTabBar::currentChanged, m_parts, &QStackedLayout::setCurrentIndex);
+    connect(m_sections, &QTabBar::currentChanged, this, [this](int index) {
+        m_parts->setCurrentIndex(index);
+        fillSight();
+    });
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_body);
 }
@@ -114,22 +116,37 @@ void RequestDetail::setEntry(const api::JournalEntry *entry)
     m_stack->setCurrentWidget(entry ? m_body : static_cast<QWidget *>(m_nothing));
     const quint64 id = entry ? entry->id : 0;
     // Others come and go all the time: what is being read stays where it is.
-    if (std::exchange(m_shownId, id) == id && entry && entry->durationMs == m_shownMs)
+    if (id == m_entry.id && entry && entry->durationMs == m_entry.durationMs)
         return;
+    m_entry = entry ? *entry : api::JournalEntry();
+    m_stale.clear();
     if (!entry)
         return;
-    m_shownMs = entry->durationMs;
     m_target->setText(QString::fromLatin1(entry->verb) + u' ' + QString::fromLatin1(entry->target));
     const models::Shown status = models::statusShown(*entry);
     m_status->setShown(status);
     m_error->setText(entry->error);
     m_error->setVisible(!entry->error.isEmpty());
-    const bool isOpen = entry->durationMs < 0;
-    showBody(m_answer, entry->responseBody, entry->responseSize,
-             isOpen ? tr("Still under way") : tr("The answer has no body."));
-    showBody(m_question, entry->requestBody, entry->requestSize, tr("The request has no body."));
-    fillHeaders(*entry);
-    fillTiming(*entry);
+    m_stale = {Answer, Question, Headers, Timing};
+    fillSight();
+}
+
+void RequestDetail::fillSight()
+{
+    const int section = m_parts->currentIndex();
+    if (!m_stale.remove(section))
+        return;
+    switch (section) {
+    case Answer:
+        return showBody(m_answer, m_entry.responseBody, m_entry.responseSize,
+                        m_entry.durationMs < 0 ? tr("Still under way") : tr("The answer has no body."));
+    case Question:
+        return showBody(m_question, m_entry.requestBody, m_entry.requestSize, tr("The request has no body."));
+    case Headers:
+        return fillHeaders(m_entry);
+    case Timing:
+        return fillTiming(m_entry);
+    }
 }
 
 void RequestDetail::fillHeaders(const api::JournalEntry &entry)

@@ -1,14 +1,14 @@
 // What one request asked and what came back.
 #pragma once
 
+#include "api/client/requestjournal.h"
+
 #include <QJsonValue>
+#include <QSet>
 #include <QWidget>
 
 class QLabel;
 class QStackedLayout;
-namespace api {
-struct JournalEntry;
-}
 
 namespace ui {
 
@@ -27,11 +27,13 @@ public:
     void setEntry(const api::JournalEntry *entry); // null: nothing is chosen
 
 private:
+    enum Section { Answer, Question, Headers, Timing }; // in the order of the tabs
+    void fillSight();
     void fillTiming(const api::JournalEntry &entry);
     void fillHeaders(const api::JournalEntry &entry);
 
-    quint64 m_shownId = 0;
-    qint64 m_shownMs = -1; // how long it took: -1 while under way
+    api::JournalEntry m_entry; // that is shown
+    QSet<int> m_stale; // sections that are filled when they are looked at
     QStackedLayout *m_stack;
     StatePanel *m_nothing;
     QWidget *m_body;
