@@ -8,6 +8,7 @@
 #include <QSettings>
 #include <QTableView>
 #include <numeric>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -115,6 +116,7 @@ void ColumnState::measure()
 {
     m_wanted.clear();
     m_chips.clear();
+    m_measured = std::min(m_view->model()->rowCount(), rowsMeasured);
     const QAbstractItemModel *model = m_view->model();
     for (int column = 0; column < model->columnCount(); ++column) {
         const QList<models::Shown> values = shownIn(model->index(0, column));
@@ -123,6 +125,23 @@ void ColumnState::measure()
     }
     for (int column = 0; column < m_view->model()->columnCount(); ++column)
         m_wanted.append(m_view->isColumnHidden(column) ? 0 : usualWidth(column));
+}
+
+// A longer status may come with a later page.
+void ColumnState::widenChips()
+{
+    const QAbstractItemModel *model = m_view->model();
+    QStyleOptionViewItem option;
+    option.initFrom(m_view);
+    for (int row = std::exchange(m_measured, model->rowCount()); row < model->rowCount(); ++row) {
+        for (const int column : std::as_const(m_chips)) {
+            const QModelIndex index = model->index(row, column);
+            int &wanted = m_wanted[column];
+            if (wanted > 0 && shownIn(index).size() == 1)
+                wanted = std::clamp(m_view->itemDelegate()->sizeHint(option, index).width(), wanted,
+                                    std::max(wanted, widestColumn));
+        }
+    }
 }
 
 void ColumnState::fitAnew()
@@ -137,6 +156,7 @@ void ColumnState::fit()
         return;
     if (m_wanted.isEmpty())
         measure();
+    widenChips();
     // Too much for the room: the widest give way first, down to what still says something.
     QList<int> widths = m_wanted;
     int excess = std::accumulate(widths.begin(), widths.end(), 0) - m_view->viewport()->width();

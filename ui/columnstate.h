@@ -27,6 +27,7 @@ protected:
 private:
     void save();
     void measure();
+    void widenChips();
     int usualWidth(int column) const;
     int spare(int column, int width) const;
     int shownCount() const;
@@ -41,6 +42,7 @@ private:
     bool m_handOnHeader = false; // a button is down on it
     QList<int> m_chips; // columns that hold some
     QList<int> m_wanted; // measured widths by column; 0: hidden
+    int m_measured = 0; // rows
 };
 
 } // namespace ui

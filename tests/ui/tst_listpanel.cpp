@@ -342,6 +342,17 @@ void TestListPanel::givesEveryStatusItsRoom()
     columns.restore();
     columns.fit();
     QVERIFY(view.columnWidth(0) >= view.itemDelegate()->sizeHint({}, model.index(11, 0)).width());
+
+    // And one that comes with a later page.
+    models::Shown later;
+    later.text = QStringLiteral("delivery attempted");
+    later.tone = models::Tone::Info;
+    model.setRowCount(50);
+    model.setData(model.index(44, 0), QVariant::fromValue(QList {later}), models::CursorListBase::ShownRole);
+    const int needed = view.itemDelegate()->sizeHint({}, model.index(44, 0)).width();
+    QVERIFY(view.columnWidth(0) < needed);
+    columns.fit();
+    QVERIFY(view.columnWidth(0) >= needed);
 }
 
 void TestListPanel::marksBrokenRows()

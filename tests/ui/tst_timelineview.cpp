@@ -1,8 +1,10 @@
 // The timeline as it stands in a narrow detail, and the widgets it is made of.
+#include "api/schema/message.h"
 #include "ui/buttons.h"
 #include "ui/chip.h"
 #include "ui/elidedlabel.h"
 #include "ui/linklabel.h"
+#include "ui/message/overview.h"
 #include "ui/message/timelinerow.h"
 #include "ui/message/timelineview.h"
 #include "ui/theme.h"
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void staysOnOneLineWhereThereIsRoom();
     void linesOfTwoEntriesDoNotTouch();
     void rowsTakeOtherEntries();
+    void actorsWrapWhereItIsNarrow();
     void wrappedLabelsFollowTheirText();
     void iconsLeaveRoomForWords();
 
@@ -153,6 +156,36 @@ void TestTimelineView::rowsTakeOtherEntries()
     QTest::mouseClick(link, Qt::LeftButton);
     QCOMPARE(opened.size(), 1);
     QCOMPARE(opened.first().first().value<Place>().id, "msg_other");
+}
+
+void TestTimelineView::actorsWrapWhereItIsNarrow()
+{
+    api::Message message;
+    message.id = "m1";
+    for (const char *name : {"Håkon Bjørnstad", "Günther Strauß", "guest-320-of-the-house", "Ксения Щербаков",
+                             "Andrés Quiñones Emiliano Cárdenas Trevor", "One more"}) {
+        api::Recipient actor;
+        actor.id = name;
+        actor.name = name;
+        message.actors += actor;
+    }
+    Overview overview;
+    overview.setMessage(message, nullptr);
+    overview.resize(320, 600);
+    overview.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&overview));
+    QVERIFY2(overview.minimumSizeHint().width() <= 320,
+             qPrintable(QString::number(overview.minimumSizeHint().width())));
+    QList<QRect> places;
+    for (const LinkLabel *link : overview.findChildren<LinkLabel *>()) {
+        const QRect place(link->mapTo(&overview, QPoint()), link->size());
+        QVERIFY2(place.right() <= 320, qPrintable(link->text()));
+        for (const QRect &other : std::as_const(places))
+            QVERIFY(!place.intersects(other));
+        places += place;
+    }
+    QCOMPARE(places.size(), 5);
+    QVERIFY(places.last().top() > places.first().bottom()); // of more than one line
 }
 
 void TestTimelineView::wrappedLabelsFollowTheirText()

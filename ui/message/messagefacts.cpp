@@ -3,13 +3,13 @@
 #include "api/schema/feed.h"
 #include "models/display.h"
 #include "models/vocabulary.h"
+#include "ui/flowlayout.h"
 #include "ui/keyvaluetable.h"
 #include "ui/layoutpause.h"
 #include "ui/linklabel.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
-#include <QHBoxLayout>
 #include <QLabel>
 
 using namespace Qt::StringLiterals;
@@ -22,9 +22,9 @@ struct MessageFactsText
     Q_DECLARE_TR_FUNCTIONS(MessageFacts)
 };
 
-LinkLabel *link(const QString &text, const Place &place, const OpenPlace &open)
+LinkLabel *link(const QString &text, const Place &place, const OpenPlace &open, QWidget *parent)
 {
-    auto *label = new LinkLabel(text, place);
+    auto *label = new LinkLabel(text, place, parent);
     QObject::connect(label, &LinkLabel::openRequested, label,
                      [open](const Place &where, bool inNewTab) { open(where, inNewTab); });
     return label;
@@ -40,19 +40,17 @@ Place messagesWith(const QString &key, const QString &value)
 void addPeople(KeyValueTable *table, const QString &label, const QList<api::Recipient> &people,
                const OpenPlace &open)
 {
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::inside);
+    auto *row = new QWidget(table);
+    auto *layout = new FlowLayout(row, metric::inside); // beside a list there may be little room
+    layout->setContentsMargins(0, 5, 0, 5);
     for (const api::Recipient &one : people.mid(0, 5)) {
         if (const Place place = placeOf(one); place.isValid())
-            layout->addWidget(link(one.label(), place, open));
+            layout->addWidget(link(one.label(), place, open, row));
         else
-            layout->addWidget(new QLabel(one.label()));
+            layout->addWidget(new QLabel(one.label(), row));
     }
     if (people.size() > 5)
-        layout->addWidget(new QLabel(MessageFactsText::tr("and %1 more").arg(people.size() - 5)));
-    layout->addStretch(1);
+        layout->addWidget(new QLabel(MessageFactsText::tr("and %1 more").arg(people.size() - 5), row));
     table->addWidget(label, row);
 }
 
@@ -82,18 +80,18 @@ void fillFacts(KeyValueTable *table, const api::Message &message, const models::
     const QString workflow = message.workflow.isEmpty() ? message.source.key : message.workflow;
     if (!workflow.isEmpty())
         table->addWidget(MessageFactsText::tr("Workflow"),
-                         link(workflow, Place {u"workflow"_s, workflow, {}, {}}, open));
+                         link(workflow, Place {u"workflow"_s, workflow, {}, {}}, open, table));
     if (!message.source.categories.isEmpty())
         table->addRow(MessageFactsText::tr("Categories"), {models::display(message.source.categories, look)});
     if (!message.channelId.isNull())
         table->addWidget(MessageFactsText::tr("Channel"),
                          link(channelNameOf(message, vocabulary),
-                              Place {u"channel"_s, message.channelId.id, {}, {}}, open));
+                              Place {u"channel"_s, message.channelId.id, {}, {}}, open, table));
     if (message.tenant.isEmpty())
         table->addRow(MessageFactsText::tr("Tenant"), {models::displayNull()});
     else
         table->addWidget(MessageFactsText::tr("Tenant"),
-                         link(message.tenant, messagesWith(u"tenant"_s, message.tenant), open));
+                         link(message.tenant, messagesWith(u"tenant"_s, message.tenant), open, table));
     table->addRow(MessageFactsText::tr("Created"), {models::display(message.insertedAt, look)});
     if (!message.scheduledAt.isNull())
         table->addRow(MessageFactsText::tr("Planned for"), {models::display(message.scheduledAt, look)});
