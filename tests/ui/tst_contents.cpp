@@ -1,5 +1,7 @@
 // Every kind of content as it is shown, and an e-mail's page as it is laid out.
 #include "api/schema/content.h"
+#include "ui/keyvaluetable.h"
+#include "ui/message/bubble.h"
 #include "ui/message/chattext.h"
 #include "ui/message/contentview.h"
 #include "ui/message/emailview.h"
@@ -11,6 +13,7 @@
 #include <QClipboard>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -75,6 +78,8 @@ private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
     void saysEverything_data();
     void saysEverything();
+    void longTextsSqueezeNothing_data();
+    void longTextsSqueezeNothing();
     void chatMarkup_data();
     void chatMarkup();
     void buttonsLead();
@@ -157,6 +162,33 @@ void TestContents::saysEverything()
         QVERIFY2(said.contains(word), qPrintable(word + " is not in:\n" + said));
     QVERIFY(!said.contains("xoxb-secret"));
     QVERIFY(!view.grab().isNull());
+}
+
+// A text that wraps on the device, though it would not on the page, takes no room from its neighbours.
+void TestContents::longTextsSqueezeNothing_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    const QByteArray text = QByteArray("New sign-in to your account from a place far away. ").repeated(4);
+    QTest::newRow("sms") << R"({"to": "+361", "body": ")" + text + R"("})";
+    QTest::newRow("push") << R"({"token": "t", "title": "Sign-in", "body": ")" + text + R"("})";
+}
+
+void TestContents::longTextsSqueezeNothing()
+{
+    QFETCH(QByteArray, data);
+    ContentView view;
+    view.resize(900, 700);
+    view.setContent(contentFrom(data));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    const auto *bubble = view.findChild<Bubble *>();
+    QVERIFY(bubble->width() >= 300 && bubble->width() <= 420);
+    QCOMPARE(bubble->height(), bubble->layout()->totalHeightForWidth(bubble->width()));
+    const auto *table = view.findChild<KeyValueTable *>();
+    const QLayout *rows = table->layout();
+    QCOMPARE(table->height(),
+             rows->hasHeightForWidth() ? rows->totalHeightForWidth(table->width())
+                                       : rows->totalSizeHint().height());
 }
 
 void TestContents::chatMarkup_data()

@@ -56,6 +56,18 @@ QString segmentWords(const SmsSize &size)
     return ContentView::tr("%1, room for %2 more in the last").arg(count).arg(size.left);
 }
 
+constexpr int smsWidth = 360, pushWidth = 420; // pixels, at most
+
+// In a row of its own it is asked how high it is at the width it gets; in a column at the column's.
+void addOnDevice(QWidget *column, Bubble *bubble, int width)
+{
+    bubble->setMaximumWidth(width);
+    auto *row = new QHBoxLayout;
+    row->addWidget(bubble, 1);
+    row->addStretch(0);
+    static_cast<QVBoxLayout *>(column->layout())->addLayout(row);
+}
+
 } // namespace
 
 QWidget *makeSms(const api::SmsContent &sms, QWidget *parent)
@@ -70,13 +82,12 @@ QWidget *makeSms(const api::SmsContent &sms, QWidget *parent)
     inner->layout()->addWidget(table);
     auto *bubble = new Bubble(inner);
     bubble->setAccented(true);
-    bubble->setMaximumWidth(360);
     auto *layout = new QVBoxLayout(bubble);
     layout->setContentsMargins(0, 0, 0, 0);
     QLabel *text = makePlainText(sms.body, bubble);
     text->setAccessibleName(ContentView::tr("Text of the SMS: %1").arg(sms.body));
     layout->addWidget(text);
-    inner->layout()->addWidget(bubble);
+    addOnDevice(inner, bubble, smsWidth);
     inner->layout()->addWidget(makeDim(size.encoding == SmsEncoding::Gsm7
                                            ? u"GSM-7 · "_s + segmentWords(size)
                                            : u"UCS-2 · "_s + segmentWords(size),
@@ -88,7 +99,6 @@ QWidget *makePush(const api::PushContent &push, QWidget *parent)
 {
     QWidget *inner = makeColumn(parent);
     auto *bubble = new Bubble(inner);
-    bubble->setMaximumWidth(420);
     auto *row = new QHBoxLayout(bubble);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
@@ -105,7 +115,7 @@ QWidget *makePush(const api::PushContent &push, QWidget *parent)
         layout->addWidget(title);
     }
     layout->addWidget(makePlainText(push.body, bubble));
-    inner->layout()->addWidget(bubble);
+    addOnDevice(inner, bubble, pushWidth);
     auto *table = new KeyValueTable(inner);
     table->addId(ContentView::tr("Device token"), push.token);
     inner->layout()->addWidget(table);
