@@ -472,9 +472,11 @@ void TestMessagePage::aRecipientThatIsGoneIsSaid()
 
 void TestMessagePage::copiesTextLinkAndJson()
 {
-    m_net->expect("GET", "/v1/messages/m1").reply(200, json(pageMessage("m1")));
+    m_net->expect("GET", "/v1/messages/m1")
+        .reply(200, json(pageMessage("m1", "delivered", "ada", inRun("ada"))));
     expectParts("m1");
     expectPerson("ada");
+    expectRun("ada", {});
     auto *page = openPage();
     QVERIFY(page && QTest::qWaitForWindowActive(page));
     auto *tabs = page->findChild<SectionTabs *>();
@@ -484,6 +486,9 @@ void TestMessagePage::copiesTextLinkAndJson()
     QVERIFY2(clipboard->text().startsWith("invoice to Ada Lovelace\nDelivered to m1@x.example by email"),
              qPrintable(clipboard->text()));
     QVERIFY(clipboard->text().contains("2026-01-01 00:00:01.000"));
+    // The values stand under each other.
+    for (const char *fact : {"\nMessage:         m1", "\nRecipient's run: r-ada"})
+        QVERIFY2(clipboard->text().contains(fact), qPrintable(clipboard->text()));
     QTest::keyClick(tabs, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(clipboard->text(), "doorman message:m1");
     page->findChild<MessageView *>()->evidence()->copyJson();

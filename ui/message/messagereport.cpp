@@ -88,7 +88,7 @@ QStringList factLines(const MessageStory &story)
 void addFact(QStringList &lines, const QString &label, const QString &value)
 {
     if (!value.isEmpty())
-        lines += (label + u':').leftJustified(16) + value;
+        lines += (label + u':').leftJustified(16) + u' ' + value; // the longest label has 16 with its colon
 }
 
 QString messageCommand(const QString &messageId)
