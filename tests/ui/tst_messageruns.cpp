@@ -321,7 +321,7 @@ void TestMessageRuns::theReportIsWhole()
                              "In the same run: SMS was skipped: Ada has no phone number.", "Timeline (UTC)",
                              "2025-11-24 16:00:01.217  +1.2 s bounced 550",
                              "SendGrid POST https://api.sendgrid.com/v3/mail/send: 550", "Ada (ada)", "m-ada",
-                             "Workflow run:   run", "doorman message:m-ada"})
+                             "Workflow run:    run", "doorman message:m-ada"})
         QVERIFY2(report.contains(part), qPrintable(QString(part) + "\nis not in\n" + report));
     QVERIFY(!report.contains("topsecret"));
 }
