@@ -74,11 +74,14 @@ void ListPanel::tellVisible()
         return;
     const int bottom = m_view->rowAt(m_view->viewport()->height() - 1);
     if (bottom >= 0)
-        m_model->setLastVisibleRow(sourceRow(m_loaded->index(bottom, 0)));
-    else
-        m_model->setLastVisibleRow(m_loaded->hasTest() ? -1 : m_model->rowCount() - 1);
-    if (bottom < 0 && m_loaded->hasTest() && isLookingFurther())
-        m_model->fetchMore({}); // one page, and not one ahead; past the limit the view stays as it is
+        return m_model->setLastVisibleRow(sourceRow(m_loaded->index(bottom, 0)));
+    if (!m_loaded->hasTest())
+        return m_model->setLastVisibleRow(m_model->rowCount() - 1);
+    // The view is not full. Pages are looked through one by one, up to the limit; then it stays so until one
+    // asks.
+    m_model->setLastVisibleRow(-1);
+    if (isLookingFurther())
+        m_model->fetchMore({});
 }
 
 bool ListPanel::isLookingFurther() const
